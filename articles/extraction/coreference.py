@@ -1,0 +1,100 @@
+"""Several sentences of one article on the same event become one draft, with the best date of them.
+
+Same event: same type, participants of whom one set holds the other, and dates that can be one.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from timeline.dates import Basis, Precision
+
+from .drafts import Draft
+from .lexicon import Lexicon
+
+STRENGTH = (
+    Basis.NONE,
+    Basis.PUBLICATION,
+    Basis.CONTEXT,
+    Basis.DATELINE,
+    Basis.RELATIVE,
+    Basis.WEEKDAY,
+    Basis.EXPLICIT,
+)
+REPORTED = ("statement",)
+"""Types of which one article tells the same speaker's only once a day."""
+WORDS = frozenset("support pledge condemnation demand rejection threat".split())
+"""Types joined only when the sentences share a day of their own."""
+
+
+def one_per_event(drafts: list[Draft], lexicon: Lexicon, day: dt.date | None) -> list[Draft]:
+    """In the order of their first evidence."""
+    events: list[Draft] = []
+    for draft in drafts:
+        for i, event in enumerate(events):
+            if _same(event, draft, lexicon, day):
+                events[i] = _joined(event, draft)
+                break
+        else:
+            events.append(draft)
+    return sorted(events, key=lambda d: (d.evidence.start, d.trigger.start))
+
+
+def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]:
+    """The participants, each person by the side he or she acts for."""
+    return frozenset((lexicon.sides(name, day) or (name,))[0] for name in draft.actors)
+
+
+def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
+    if a.type != b.type or not _may_be_one_day(a, b):
+        return False
+    if (a.status in ("denied", "cancelled")) != (b.status in ("denied", "cancelled")):
+        return False
+    if a.type in WORDS:
+        return a.evidence == b.evidence and a.trigger == b.trigger
+    if a.type in REPORTED:
+        return a.actors[:1] == b.actors[:1]
+    one, two = sides(a, lexicon, day), sides(b, lexicon, day)
+    if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
+        return bool(one & two) or not (one and two)
+    if a.evidence == b.evidence and _apart(a, b):
+        return False
+    return bool(one & two) and (one <= two or two <= one)
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Two places told in one breath: a raid on Kyiv and one in the east."""
+    return bool(a.places and b.places and not set(a.places) & set(b.places))
+
+
+def _is_vague(draft: Draft) -> bool:
+    return draft.date.precision in (Precision.BOUND, Precision.NONE) or draft.basis in (
+        Basis.CONTEXT,
+        Basis.PUBLICATION,
+    )
+
+
+def _may_be_one_day(a: Draft, b: Draft) -> bool:
+    if a.date == b.date:
+        return True
+    if not (_is_vague(a) or _is_vague(b)):
+        return False
+    one, two = a.date.window, b.date.window
+    if one is None or two is None:
+        return True
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _joined(a: Draft, b: Draft) -> Draft:
+    """The draft with the better-founded date, with the participants and places of both."""
+    best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
+    return replace(
+        best,
+        actors=tuple(dict.fromkeys((*best.actors, *other.actors))),
+        places=tuple(dict.fromkeys((*best.places, *other.places))),
+        confidence=max(a.confidence, b.confidence),
+    )
+
+
+def _weight(draft: Draft) -> tuple[int, int, int]:
+    vague = draft.date.precision in (Precision.BOUND, Precision.NONE)
+    return (not vague, STRENGTH.index(draft.basis), len(draft.actors))

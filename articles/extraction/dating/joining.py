@@ -1,0 +1,235 @@
+"""Date words that stand together: ranges, a day with its time, a word with its date in brackets;
+and the words before them that turn a date into a bound."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from articles.extraction.dating.units import (
+    month_number,
+    number,
+    part_of,
+    shifted,
+    side,
+    singular,
+)
+from articles.extraction.dating.units import named as named_unit
+from articles.extraction.dating.words import DateWord
+from timeline.dates import DAY, Basis, DateValue, Precision
+
+_TO = re.compile(
+    r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
+)
+_AND = re.compile(r"\s(?:and|or) (?:the )?")
+_ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|-")
+_FROM = re.compile(r"\s(before|after)\s(?:the\s)?")
+_LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
+_AT = re.compile(
+    r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r",?\s?[(\[]")
+_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting|from)\s$", re.IGNORECASE)
+_DAYS = ("month-day", "day-month", "iso", "numeric")
+_MONTHLY = ("month", "month-day", "day-month", "may-or-march")
+_BOUNDS = {
+    "by": "by", "no later than": "by", "not later than": "by", "on or before": "by",
+    "before": "before", "prior to": "before", "ahead of": "before",
+    "until": "until", "till": "until", "up to": "until", "through": "until", "up until": "until",
+    "since": "since", "as of": "since", "from": "from", "starting": "from", "beginning": "from",
+    "effective": "from", "after": "after", "as early as": "", "following": "",
+}  # fmt: skip
+_BOUND = re.compile(
+    rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s(?:the\s|on\s|at\s|in\s|late\s)?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|circa|c\.|approximately|roughly|some time in)\s$", re.IGNORECASE
+)
+_NOUN_AFTER = re.compile(
+    r"[’']s?\s?\w|-\w|\s(?!(?:and|or|but|when|while|as|at|in|on|with|to|by|for|if"
+    r"|that|because|after|before|until|the|a|an|said|says|it|he|she|they|we"
+    r"|will|would|was|were|is|are|had|has|have|under|unless|though|onwards?"
+    r"|over|amid|during|from|following|so|not|no|who|which|this|its|his|her"
+    r"|their|there|than|local|[A-Z]\w*)\b)\w"
+)
+
+
+def joined(text: str, words: list[DateWord]) -> list[DateWord]:
+    """The same words, those that stand together made one."""
+    out: list[DateWord] = []
+    for word in words:
+        last = out[-1] if out else None
+        if last and _ALSO.fullmatch(text, last.end, word.start):
+            last = out[-1] = _same_year(last, word)
+        if last and (m := _FROM.match(text, last.end, word.start)) and m.end() == word.start:
+            last = out[-1] = _reckoned(text, last, word, m)
+        one = None
+        if last and 0 < word.start - last.end <= 24:
+            one = _together(text, last, word)
+        if one:
+            out[-1] = one
+        else:
+            out.append(word)
+    return out
+
+
+def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord:
+    """ "two days before the July 9 deadline", "a day after Thursday’s strike"."""
+    parts = dict(a.parts)
+    count = number(parts.get("n", ""))
+    if a.rule != "duration" or count is None or not b.date or b.date.precision is not Precision.DAY:
+        return a
+    assert b.date.earliest
+    unit = singular(parts["unit"])
+    if unit not in ("day", "week", "month", "year"):
+        return a
+    try:
+        day = shifted(unit, b.date.earliest, count if m[1] == "after" else -count)
+    except (ValueError, OverflowError):
+        return a
+    value, date = named_unit("day" if unit == "week" else unit, day)
+    end = m.end(1)
+    return replace(
+        a,
+        end=end,
+        text=text[a.start : end],
+        type="DATE",
+        value=value,
+        date=date,
+        basis=Basis.CONTEXT,
+        because=f"“{text[a.start : end]}” {b.because}",
+        rule="reckoned",
+    )
+
+
+def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
+    gap = text[a.end : b.start]
+    if "\n" in gap or a.place != b.place or a.ends or b.ends:
+        return None
+    if _AT.fullmatch(gap) and "clock" in (a.rule, b.rule) and a.rule != b.rule:
+        return _at_time(text, a, b)
+    said_twice = a.basis in (Basis.RELATIVE, Basis.WEEKDAY) and b.rule in _DAYS and b.date
+    if _BRACKET.fullmatch(gap) and said_twice:
+        end = b.end + (text[b.end : b.end + 1] in tuple(")]"))
+        return replace(b, start=a.start, end=end, text=text[a.start : end])
+    lead = _LEAD.search(text[max(0, a.start - 12) : a.start])
+    how = lead[1].lower() if lead else ""
+    if _TO.fullmatch(gap) or (how == "between" and _AND.fullmatch(gap)):
+        return _range(text, a, b, how, gap.strip())
+    return None
+
+
+def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
+    day, clock = (b, a) if a.rule == "clock" else (a, b)
+    if not day.date or day.date.precision is not Precision.DAY:
+        return None
+    value = f"{day.value[:10]}T{clock.value.rpartition('T')[2]}"
+    return replace(
+        day, start=a.start, end=b.end, text=text[a.start : b.end], value=value, type="TIME"
+    )
+
+
+def _range(text: str, a: DateWord, b: DateWord, how: str, link: str) -> DateWord | None:
+    if not (a.date and b.date and "DURATION" not in (a.type, b.type)):
+        return None
+    if not how and link in ("to", "until", "till") and a.rule == "weekday":
+        return None
+    a = _same_year(a, b)
+    assert a.date
+    first, last = a.date.earliest, b.date.latest
+    if not first or not last or first >= last:
+        return None
+    lasting = how != "between"
+    return replace(
+        b,
+        start=a.start,
+        text=text[a.start : b.end],
+        value=f"{a.value}/{b.value}",
+        type="DATE",
+        date=DateValue.range(first, last, lasting=lasting),
+        because=f"“{text[a.start : b.end]}”: {a.because}; {b.because}",
+        past=None,
+        coming=None,
+        lasting=lasting,
+        ends=(a, b),
+        rule="range",
+    )
+
+
+def _same_year(a: DateWord, b: DateWord) -> DateWord:
+    """ "from May to June 2023", "April and June 1955": the first takes the year of the second."""
+    parts = dict(a.parts)
+    named = "year" in dict(b.parts) and not {"year", "whose", "which", "day2"} & parts.keys()
+    if not (named and a.rule in _MONTHLY and b.date and b.date.earliest):
+        return a
+    month, number = month_number(parts["month"]), int(parts.get("day", 0))
+    stop = b.date.earliest
+    try:
+        later = (month, number or 1) > (stop.month, stop.day)
+        day = dt.date(stop.year - later, month, number or 1)
+    except ValueError:
+        return a
+    value, whole = named_unit("day" if number else "month", day)
+    return replace(
+        a,
+        value=value,
+        date=part_of(whole, side(parts.get("part", ""))),
+        basis=b.basis,
+        past=None,
+        coming=None,
+        because=f"“{a.text}” in {day.year}, with “{b.text}”",
+    )
+
+
+def _week_of(text: str, word: DateWord) -> DateWord:
+    """ "the week of July 14": the whole week."""
+    m = _WEEK_OF.search(text[max(0, word.start - 24) : word.start])
+    if not m or not word.date or not word.date.earliest or word.date.precision is not Precision.DAY:
+        return word
+    value, week = named_unit("week", word.date.earliest)
+    start = word.start - len(m[0])
+    return replace(
+        word,
+        start=start,
+        text=text[start : word.end],
+        value=value,
+        date=week,
+        past=None,
+        coming=None,
+    )
+
+
+def bounded(text: str, word: DateWord) -> DateWord:
+    """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
+    word = _week_of(text, word)
+    date = word.date
+    if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":
+        return word
+    before = text[max(0, word.start - 26) : word.start]
+    if _ABOUT.search(before) and not word.text.lower().startswith("the "):
+        return replace(word, date=replace(date, approximate=True))
+    if not (m := _BOUND.search(before)) or _NOUN_AFTER.match(text, word.end):
+        return word
+    bound = _BOUNDS[m[1].lower()]
+    if not bound:
+        return word
+    lasting = bound in ("since", "until")
+    return replace(
+        word, bound=bound, lasting=lasting, date=_bound(bound, date.earliest, date.latest)
+    )
+
+
+def _bound(bound: str, first: dt.date, last: dt.date) -> DateValue:
+    match bound:
+        case "by":
+            return DateValue.until(last)
+        case "before":
+            return DateValue.until(first - DAY)
+        case "until":
+            return DateValue(None, last, Precision.BOUND, lasting=True)
+        case "since":
+            return DateValue(first, None, Precision.BOUND, lasting=True)
+        case "after":
+            return DateValue.since(last + DAY)
+    return DateValue.since(first)

@@ -1,0 +1,182 @@
+"""Months and days of months, with or without their year; the holidays that are such days."""
+
+import datetime as dt
+from dataclasses import replace
+
+from articles.extraction.dating import units
+from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.words import Anchor
+from timeline.dates import Basis, DateValue
+
+SOON = 30
+"""Days ahead within which a date without a year is not taken for last year's."""
+LATELY = 60
+"""Days back within which a date without a year is not taken for next year's."""
+
+
+def calendar(asked: Asked) -> Meaning:
+    """A month, a day of a month, or a day of the month spoken of; with or without a year."""
+    parts = asked.parts
+    day = int(parts["day"]) if "day" in parts else 0
+    if "month" in parts:
+        month = units.month_number(parts["month"])
+    elif "m" in parts:
+        month = int(parts["m"])
+    elif asked.frame.last and asked.frame.unit in ("day", "month"):
+        month = asked.frame.last.day.month
+        return _year_known(asked, asked.frame.last.day.year, month, day, asked.frame.last)
+    else:
+        return UNKNOWN
+    if "year" in parts:
+        return _year_known(asked, int(parts["year"]), month, day, None)
+    if "whose" in parts:
+        return _year_of_phrase(asked, month, day)
+    if "which" in parts:
+        return _which_month(asked, month)
+    return _year_open(asked, month, day)
+
+
+def _dated(year: int, month: int, day: int, part: str = "") -> units.Named | None:
+    try:
+        first = dt.date(year, month, day or 1)
+    except ValueError:
+        return None
+    value, whole = units.named("day" if day else "month", first)
+    return value, units.part_of(whole, units.side(part)) if part else whole
+
+
+def _year_known(asked: Asked, year: int, month: int, day: int, anchor: Anchor | None) -> Meaning:
+    found = _dated(year, month, day, asked.parts.get("part", ""))
+    if not found:
+        return UNKNOWN
+    value, date = found
+    unit = "day" if day else "month"
+    if anchor is None:
+        because = f"“{asked.text}” as written"
+        return Meaning(value, date, Basis.EXPLICIT, because, unit=unit, explicit=True)
+    because = f"“{asked.text}” from {anchor}"
+    return Meaning(value, date, Basis.CONTEXT, because, unit=unit)
+
+
+def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
+    """ "May last year", "25 July of that year"."""
+    whose = asked.parts["whose"].lower()
+    anaphoric = whose not in ("this", "last", "next")
+    anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
+    if not anchor:
+        return UNKNOWN
+    step = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(whose, 0)
+    return _year_known(asked, anchor.day.year + step, month, day, anchor)
+
+
+def _which_month(asked: Asked, month: int) -> Meaning:
+    which = asked.parts["which"].lower()
+    anaphoric = which in ("the following", "the previous", "that")
+    anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
+    if not anchor:
+        return UNKNOWN
+    year = anchor.day.year
+    if which in ("last", "this past", "the previous"):
+        year -= month >= anchor.day.month
+    elif which in ("next", "this coming", "the following"):
+        year += month <= anchor.day.month
+    return _year_known(asked, year, month, 0, anchor)
+
+
+def _year_open(asked: Asked, month: int, day: int) -> Meaning:
+    frame, part = asked.frame, asked.parts.get("part", "")
+    now = frame.now
+    looks_back = asked.governing and abs(asked.governing - now.day.year) > 1 if now else False
+    story = frame.story_year(month) if frame.narrated else None
+    if now is None or looks_back or story:
+        year = story or (asked.governing if now else None)
+        if year is None:
+            return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
+        return _narrated(asked, year, month, day)
+    years = [y for y in range(now.day.year - 8, now.day.year + 9) if _dated(y, month, day)]
+    if "weekday" in asked.parts and day:
+        wanted = units.weekday_number(asked.parts["weekday"])
+        fits = [y for y in years if dt.date(y, month, day).isoweekday() == wanted]
+        years = [y for y in fits if abs(y - now.day.year) <= 1] or years
+    edge = now.day if day else now.day.replace(day=1)
+    starts = {dt.date(y, month, day or 1): y for y in years}
+    before = max((d for d in starts if d <= edge), default=None)
+    after = min((d for d in starts if d >= edge), default=None)
+    nearest = min(starts, key=lambda d: (abs((d - edge).days), d))
+    chosen, how = nearest, "nearest to"
+    if asked.tense == "past" and before and not (after and (after - edge).days <= SOON):
+        chosen, how = before, "before"
+    elif asked.tense == "future" and after and not (before and (edge - before).days <= LATELY):
+        chosen, how = after, "after"
+    if chosen == edge:
+        how = "on" if day else "in the month of"
+    value, date = _dated(starts[chosen], month, day, part) or ("", None)
+    readings = [
+        (_dated(starts[d], month, day, part) or ("", None))[1] if d else None
+        for d in (before, after)
+    ]
+    return Meaning(
+        value,
+        date,
+        Basis.EXPLICIT,
+        f"“{asked.text}” {how} {now}",
+        past=readings[0],
+        coming=readings[1],
+        unit="day" if day else "month",
+    )
+
+
+def _narrated(asked: Asked, year: int, month: int, day: int) -> Meaning:
+    """A month(-day) in a story told in order: the year named last."""
+    found = _dated(year, month, day, asked.parts.get("part", ""))
+    if not found:
+        return UNKNOWN
+    because = f"“{asked.text}” in {year}, the year named before it"
+    return Meaning(found[0], found[1], Basis.CONTEXT, because, unit="day" if day else "month")
+
+
+def numeric(asked: Asked) -> Meaning:
+    """3/7/2025: month first or day first, by what is possible, else by what is nearer."""
+    a, b, year = (int(asked.parts[k]) for k in ("a", "b", "year"))
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    readings = [d for m, n in ((a, b), (b, a)) if m <= 12 and (d := _dated(year, m, n))]
+    if not readings:
+        return UNKNOWN
+    now = asked.frame.now
+    if now and len(readings) == 2:
+        readings.sort(key=lambda r: abs(((r[1].earliest or now.day) - now.day).days))
+    value, date = readings[0]
+    because = f"“{asked.text}” as written"
+    return Meaning(value, date, Basis.EXPLICIT, because, unit="day", explicit=True)
+
+
+def pair(asked: Asked) -> Meaning:
+    """Two days of one month: "July 29–30", "3 and 4 July"."""
+    one = calendar(asked)
+    two = calendar(replace(asked, parts={**asked.parts, "day": asked.parts["day2"]}))
+    if not (one.date and two.date and one.date.earliest and two.date.latest):
+        return UNKNOWN
+    a, b = one.date.earliest, two.date.latest
+    if a > b:
+        return UNKNOWN
+    lasting = asked.parts.get("how", "").lower() != "between" and "or" not in asked.parts["sep"]
+    date = DateValue.range(a, b, lasting=lasting)
+    value = f"{one.value}/{two.value}"
+    return replace(one, value=value, date=date, past=None, coming=None, ends=(one, two))
+
+
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "new year’s eve": (12, 31),
+    "new year’s": (1, 1),
+    "boxing day": (12, 26),
+}
+
+
+def holiday(asked: Asked) -> Meaning:
+    name = asked.parts["holiday"].lower().replace("'", "’")
+    month, day = _HOLIDAYS[name if name == "boxing day" else name.removesuffix(" day")]
+    months = {"month": units.MONTHS[month - 1], "day": str(day)}
+    return calendar(replace(asked, parts={**asked.parts, **months}))

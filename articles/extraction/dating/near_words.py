@@ -1,0 +1,165 @@
+"""Weekdays, today and its neighbours, this week and last month, the following day."""
+
+import datetime as dt
+from dataclasses import replace
+
+from articles.extraction.dating import units
+from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.words import Anchor
+from timeline.dates import DAY, Basis, DateValue
+
+
+def weekday(asked: Asked) -> Meaning:
+    which = asked.parts.get("which", "").lower()
+    if which in ("every", "each"):
+        return Meaning(f"XXXX-WXX-{units.weekday_number(asked.parts['weekday'])}", type="SET")
+    anaphoric = which in ("the following", "the next", "the previous", "that")
+    anchor = (asked.frame.last or asked.frame.now) if anaphoric else asked.frame.now
+    if which in ("a", "on a"):
+        return UNKNOWN
+    wanted = units.weekday_number(asked.parts["weekday"])
+    if anchor is None and "week" not in asked.parts:
+        if not asked.frame.last or asked.frame.unit != "day":
+            return Meaning(f"XXXX-WXX-{wanted}")
+        anchor = asked.frame.last
+        ahead = (wanted - anchor.day.isoweekday()) % 7
+        return _weekday_at(asked, anchor, anchor.day + ahead * DAY)
+    anchor = anchor or asked.frame.last
+    if anchor is None:
+        return Meaning(f"XXXX-WXX-{wanted}")
+    back = (anchor.day.isoweekday() - wanted) % 7
+    ahead = (wanted - anchor.day.isoweekday()) % 7
+    past, coming = anchor.day - back * DAY, anchor.day + ahead * DAY
+    in_week = anchor.day + (wanted - anchor.day.isoweekday()) * DAY
+    if week := asked.parts.get("week", "").lower():
+        if week in ("that", "the same"):
+            anchor = asked.frame.last or anchor
+            in_week = anchor.day + (wanted - anchor.day.isoweekday()) * DAY
+        step = {"last": -7, "next": 7}.get(week, 0)
+        return _weekday_at(asked, anchor, in_week + step * DAY)
+    if which in ("last", "this past", "past", "the previous"):
+        return _weekday_at(asked, anchor, past if back else past - 7 * DAY)
+    if which == "next":
+        return _weekday_at(asked, anchor, coming if coming > in_week else in_week + 7 * DAY)
+    if which in ("this coming", "coming", "the following", "the next"):
+        return _weekday_at(asked, anchor, coming if ahead else coming + 7 * DAY)
+    if which == "this":
+        return _weekday_at(asked, anchor, in_week)
+    if which == "that":
+        return _weekday_at(asked, anchor, coming)
+    chosen = coming if asked.tense == "future" else past
+    return replace(
+        _weekday_at(asked, anchor, chosen),
+        past=DateValue.day(past),
+        coming=DateValue.day(coming),
+    )
+
+
+def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
+    how = "on" if day == anchor.day else "before" if day < anchor.day else "after"
+    because = f"“{asked.text}” {how} {anchor}"
+    return _with_daypart(
+        asked, Meaning(day.isoformat(), DateValue.day(day), Basis.WEEKDAY, because, unit="day")
+    )
+
+
+def _with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
+    part = asked.parts.get("daypart", "").lower()
+    if not part or not meaning.value:
+        return meaning
+    return replace(meaning, value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
+
+
+def near(asked: Asked) -> Meaning:
+    """today, yesterday, tomorrow, tonight, this morning."""
+    anchor = asked.frame.now
+    if not anchor or asked.nowadays:
+        return Meaning("PRESENT_REF" if asked.parts["shift"] == "0" else "")
+    day = anchor.day + int(asked.parts["shift"]) * DAY
+    how = "on" if day == anchor.day else "before" if day < anchor.day else "after"
+    because = f"“{asked.text}” {how} {anchor}"
+    meaning = Meaning(day.isoformat(), DateValue.day(day), Basis.RELATIVE, because, unit="day")
+    return _with_daypart(asked, meaning)
+
+
+def overnight(asked: Asked) -> Meaning:
+    anchor = asked.frame.now
+    if not anchor:
+        return replace(UNKNOWN, type="TIME")
+    date = DateValue.range(anchor.day - DAY, anchor.day)
+    because = f"“{asked.text}” into {anchor}"
+    value = f"{anchor.day.isoformat()}TNI"
+    return Meaning(value, date, Basis.RELATIVE, because, unit="day", type="TIME")
+
+
+_STEPS = {
+    "last": -1,
+    "past": -1,
+    "this past": -1,
+    "next": 1,
+    "this coming": 1,
+    "the coming": 1,
+    "the following": 1,
+    "the next": 1,
+    "the very next": 1,
+    "the ensuing": 1,
+    "the succeeding": 1,
+    "the previous": -1,
+    "the preceding": -1,
+}
+
+
+def unit(asked: Asked) -> Meaning:
+    """this week, last month, next year, the weekend: reckoned from the day the text speaks from."""
+    return _unit_from(asked, asked.frame.now or asked.frame.last)
+
+
+def context_unit(asked: Asked) -> Meaning:
+    """the following day, that month, later in the year: reckoned from the date before."""
+    frame = asked.frame
+    told = asked.parts["unit"].lower() == "day" and frame.unit == "day" and asked.close
+    if "which" not in asked.parts and frame.now and not asked.governing and not told:
+        return _unit_from(asked, frame.now)
+    return _unit_from(asked, frame.last)
+
+
+def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
+    if not anchor:
+        return UNKNOWN
+    name = asked.parts.get("unit", "weekend").lower()
+    which = asked.parts.get("which", "this").lower()
+    part = units.DAYPARTS.get(name)
+    step = _STEPS.get(which, 0)
+    grain = "day" if part else name
+    if name == "weekend" and "unit" not in asked.parts and anchor.day.isoweekday() < 6:
+        step = 0 if asked.tense == "future" else -1
+    if name == "weekend" and which == "last" and anchor.day.isoweekday() == 7:
+        step = -1
+    if (
+        grain == "day"
+        and asked.frame.unit in ("month", "year", "decade")
+        and anchor is asked.frame.last
+    ):
+        return Meaning("")
+    value, date = units.named(grain, units.shifted(grain, anchor.day, step))
+    if side := asked.parts.get("side", "").lower():
+        date = _sided(date, side, anchor.day)
+    basis = Basis.CONTEXT if anchor is asked.frame.last else Basis.RELATIVE
+    because = f"“{asked.text}” from {anchor}"
+    meaning = Meaning(value, date, basis, because, unit=grain)
+    return replace(meaning, value=f"{value}T{part}", type="TIME") if part else meaning
+
+
+def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:
+    """earlier this week: up to `now`; later this week: from `now`; else the part named."""
+    a, b = whole.earliest, whole.latest
+    if not a or not b:
+        return whole
+    inside = a <= now <= b
+    if side.startswith(("earlier", "so far")) and inside:
+        return DateValue.range(a, now) if a < now else DateValue.day(now)
+    if side.startswith(("later", "the rest")) and inside:
+        return DateValue.range(now, b) if now < b else DateValue.day(now)
+    if side.startswith("by "):
+        return DateValue.until(b)
+    return units.part_of(whole, units.side(side))

@@ -1,0 +1,164 @@
+"""Reading a layout for its date words, in order, each from its own anchor."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from articles.extraction.dating import away_words, long_words, month_words, near_words
+from articles.extraction.dating.frame import Frame, is_narrated, nowadays, tense
+from articles.extraction.dating.joining import bounded, joined
+from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.rules import Rule, Spot, rules, spots
+from articles.extraction.dating.words import Anchor, DateWord
+from articles.extraction.text import Layout
+from timeline.dates import Basis
+
+_MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
+    "calendar": month_words.calendar,
+    "numeric": month_words.numeric,
+    "pair": month_words.pair,
+    "holiday": month_words.holiday,
+    "year": long_words.year,
+    "years": long_words.years,
+    "bc": long_words.bc,
+    "decade": long_words.decade,
+    "century": long_words.century,
+    "quarter": long_words.quarter,
+    "half": long_words.half,
+    "season": long_words.season,
+    "weekday": near_words.weekday,
+    "near": near_words.near,
+    "overnight": near_words.overnight,
+    "unit": near_words.unit,
+    "context_unit": near_words.context_unit,
+    "offset": away_words.offset,
+    "stretch": away_words.stretch,
+    "vague": away_words.vague,
+    "duration": away_words.duration,
+    "set": away_words.set_,
+    "clock": away_words.clock,
+}
+_TENSED = frozenset("calendar weekday season unit holiday pair clock".split())
+REACH = 6
+"""Characters between "a day before" and the date that it is reckoned from."""
+CLOSE = 200
+"""Characters within which a time of day belongs to the day named before it."""
+
+
+def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
+    """The date words of an article, in text order, none overlapping another.
+
+    Words are reckoned from the dateline's day if it has one, else from `published`. Without
+    either, full dates still resolve, and a month-day takes the year of the date before it.
+    """
+    now = Anchor(published, "publication day") if published else None
+    found = list(spots(layout))
+    frame = Frame(layout.text, now, narrated=is_narrated(found, published))
+    words = list(_read(layout, found, frame))
+    together = joined(layout.text, words)
+    before = [None, *together]
+    return [
+        word
+        if last and last.rule == "reckoned" and word.start - last.end < REACH
+        else bounded(layout.text, word)
+        for last, word in zip(before, together, strict=False)
+    ]
+
+
+def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
+    for spot in found:
+        meaning = _meaning(spot, frame, layout.text)
+        word = _word(layout, spot, meaning)
+        if spot.place == "dateline" and meaning.date and meaning.unit == "day":
+            word = replace(word, basis=Basis.DATELINE)
+            if meaning.date.earliest:
+                frame.now = Anchor(meaning.date.earliest, "dateline")
+        if spot.place in ("prose", "headline") or frame.now is None:
+            frame.saw(spot, meaning.date, meaning.unit, explicit=meaning.explicit)
+        yield word
+
+
+def _meaning(spot: Spot, frame: Frame, text: str) -> Meaning:
+    bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
+    needs_tense = bare and spot.rule.yields in _TENSED
+    asked = Asked(
+        spot.text,
+        {**{k: str(v) for k, v in spot.rule.extra.items()}, **spot.parts},
+        frame,
+        tense(text, spot) if needs_tense and spot.place != "dateline" else "",
+        frame.governing_year(spot),
+        spot.rule.name == "today" and nowadays(text, spot),
+        frame.at >= 0 and spot.start - frame.at < CLOSE,
+    )
+    return _safely(spot.rule, asked)
+
+
+def _safely(rule: Rule, asked: Asked) -> Meaning:
+    """The meaning, or none if it falls outside the calendar ("3,000 years ago")."""
+    try:
+        return _MEANINGS[rule.yields](asked)
+    except (ValueError, OverflowError):
+        return UNKNOWN
+
+
+def _word(layout: Layout, spot: Spot, meaning: Meaning) -> DateWord:
+    return DateWord(
+        spot.start,
+        spot.end,
+        spot.text,
+        meaning.type,
+        meaning.value,
+        meaning.date,
+        meaning.basis,
+        meaning.because,
+        spot.rule.name,
+        spot.place,
+        layout.quoted(spot.start) is not None,
+        meaning.past,
+        meaning.coming,
+        lasting=bool(meaning.date and meaning.date.lasting),
+        parts=tuple(spot.parts.items()),
+        ends=tuple(_ends(layout, spot, meaning)),
+    )
+
+
+def _ends(layout: Layout, spot: Spot, meaning: Meaning) -> Iterator[DateWord]:
+    """The two ends of "July 29–30", each with its own words."""
+    if not meaning.ends or not spot.joint:
+        return
+    spans = ((spot.start, spot.joint[0]), (spot.joint[1], spot.end))
+    for (a, b), one in zip(spans, meaning.ends, strict=True):
+        end = replace(spot, start=a, end=b, text=layout.text[a:b], joint=None)
+        yield _word(layout, end, one)
+
+
+def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
+    """The same words reckoned from another day; `why` names that day's kind for the reader.
+
+    Words that name their own year, and words that were joined from two, stay as they are.
+    """
+    rule = next((r for r in rules() if r.name == word.rule), None)
+    if rule is None or word.ends or (word.basis is Basis.EXPLICIT and not word.past):
+        return word
+    day = Anchor(anchor, why)
+    extra: dict[str, Any] = {k: str(v) for k, v in rule.extra.items()}
+    frame = Frame(word.text, day, last=day, unit="day", told=anchor)
+    asked = Asked(word.text, {**extra, **dict(word.parts)}, frame, "", None)
+    meaning = _safely(rule, asked)
+    if not meaning.value:
+        return word
+    return replace(
+        word, value=meaning.value, date=meaning.date, basis=meaning.basis,
+        because=meaning.because, past=meaning.past, coming=meaning.coming,
+    )  # fmt: skip
+
+
+def timexes(words: list[DateWord]) -> list[dict[str, str | int]]:
+    """The words as TIMEX3: a range as its two ends, words without a value left out."""
+    flat = [end for word in words for end in (word.ends or (word,))]
+    return [
+        {"start": w.start, "end": w.end, "text": w.text, "value": w.value, "type": w.type}
+        for w in flat
+        if w.value
+    ]

@@ -1,0 +1,186 @@
+"""The rules of data/dates.toml, and the spans that they find in a layout."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from articles.extraction.dating.words import Place
+from articles.extraction.text import Layout
+
+_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    order: int
+    regex: re.Pattern[str]
+    when: frozenset[str]
+    yields: str
+    extra: Mapping[str, Any]
+    examples: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words that a rule matched, and the pieces of them that the rule names."""
+
+    start: int
+    end: int
+    text: str
+    rule: Rule
+    parts: Mapping[str, str]
+    sentence: tuple[int, int]
+    paragraph: int
+    place: Place
+    joint: tuple[int, int] | None = None
+    """In "July 29–30", the dash between the two ends."""
+
+
+@cache
+def data() -> dict[str, Any]:
+    file = resources.files("articles.extraction").joinpath("data/dates.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    return tuple(_rules(data()))
+
+
+def _rules(source: dict[str, Any]) -> Iterator[Rule]:
+    macros: dict[str, str] = source["macros"]
+    own = ("name", "when", "pattern", "yields", "examples")
+    for order, rule in enumerate(source["rule"]):
+        pattern = re.sub(r"\{([a-z]\w*|D)\}", lambda m: macros[m[1]], rule["pattern"])
+        yield Rule(
+            rule["name"],
+            order,
+            re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
+            frozenset(rule["when"]),
+            rule["yields"],
+            {k: v for k, v in rule.items() if k not in own},
+            tuple(rule["examples"]),
+        )
+
+
+def _spaced(pattern: str) -> str:
+    """A space in a pattern stands for any white space, but not in character sets and lookbehinds."""
+    out, in_set, behind = [], False, 0
+    i = 0
+    while i < len(pattern):
+        c = pattern[i]
+        if c == "\\":
+            out.append(pattern[i : i + 2])
+            i += 2
+            continue
+        if not in_set and (pattern.startswith("(?<=", i) or pattern.startswith("(?<!", i)):
+            behind = 1
+            out.append(pattern[i : i + 4])
+            i += 4
+            continue
+        if not in_set and behind:
+            behind += {"(": 1, ")": -1}.get(c, 0)
+        in_set = (c == "[") if not in_set else c != "]"
+        out.append(r"\s" if c == " " and not behind and not in_set else c)
+        i += 1
+    return "".join(out)
+
+
+def _bounded(pattern: str) -> str:
+    return rf"(?<!\w)(?:{pattern})"
+
+
+@cache
+def _triggers() -> dict[str, frozenset[str]]:
+    """Lower-case word → the triggers it pulls."""
+    found: dict[str, set[str]] = {}
+    for trigger, names in data()["triggers"].items():
+        for name in names.split():
+            found.setdefault(name, set()).add(trigger)
+    return {name: frozenset(pulled) for name, pulled in found.items()}
+
+
+def _pulled(text: str) -> set[str]:
+    """The triggers that a sentence pulls."""
+    known = _triggers()
+    pulled: set[str] = set()
+    number = False
+    for token in _TOKEN.findall(text):
+        if token[0] <= "9":
+            number = True
+            if len(token) == 4:
+                pulled.add("year")
+            elif len(token) == 2 and token[1] == "0":
+                pulled.add("decade")
+        elif found := known.get(token.lower()):
+            pulled |= found if token[0].isupper() else found - _CAPITALS
+    if number and ":" in text:
+        pulled.add("colon")
+    if number and ("/" in text or "-" in text or "." in text[:-1]):
+        pulled.add("slash")
+    return pulled
+
+
+_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
+"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+
+
+@cache
+def _for(pulled: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.when & pulled)
+
+
+def spots(layout: Layout) -> Iterator[Spot]:
+    """What the rules find, in text order, no two overlapping: the longest match wins."""
+    for start, end, paragraph, place in _windows(layout):
+        pulled = _pulled(layout.text[start:end])
+        if not pulled:
+            continue
+        found = [
+            Spot(
+                m.start(),
+                m.end(),
+                m[0],
+                rule,
+                {k: v for k, v in m.groupdict().items() if v},
+                (start, end),
+                paragraph,
+                place,
+                m.span("sep") if "sep" in rule.regex.groupindex else None,
+            )
+            for rule in _for(frozenset(pulled))
+            for m in rule.regex.finditer(layout.text, start, end)
+        ]
+        yield from _best(found)
+
+
+def _windows(layout: Layout) -> Iterator[tuple[int, int, int, Place]]:
+    line = layout.dateline
+    for s in layout.sentences:
+        if line and line.day and line.end <= s.start and not line.start > s.start:
+            index = next(
+                i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
+            )
+            yield line.start, line.end, index, "dateline"
+            line = None
+        yield s.start, s.end, s.paragraph, s.kind
+    if line and line.day:
+        yield line.start, line.end, len(layout.paragraphs) - 1, "dateline"
+
+
+def _rank(spot: Spot) -> tuple[int, bool, int, int]:
+    """The longest first; of equals what shields lookalikes, then the first rule of the file."""
+    return spot.start - spot.end, spot.rule.yields != "nothing", spot.rule.order, spot.start
+
+
+def _best(found: list[Spot]) -> list[Spot]:
+    kept: list[Spot] = []
+    for spot in sorted(found, key=_rank):
+        if all(spot.end <= k.start or k.end <= spot.start for k in kept):
+            kept.append(spot)
+    return sorted((s for s in kept if s.rule.yields != "nothing"), key=lambda s: s.start)

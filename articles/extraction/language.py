@@ -1,0 +1,59 @@
+"""The language model: spaCy, told the names of the lexicon. Workers import this, web processes never."""
+
+import importlib
+from collections.abc import Iterable
+from functools import cache
+from typing import cast
+
+import spacy
+from spacy.language import Language
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc
+
+from .lexicon import Lexicon
+
+LABELS = {"country": "GPE", "person": "PERSON"}
+BATCH = 32
+
+
+@cache
+def _load(pipeline: str) -> Language:
+    """A pipeline by its package: one that carries its own path (`model_path`), else spaCy's way."""
+    try:
+        package = importlib.import_module(pipeline)
+    except ModuleNotFoundError:
+        return spacy.load(pipeline)
+    path = getattr(package, "model_path", None)
+    return spacy.load(path()) if path else spacy.load(pipeline)
+
+
+_told: dict[str, Lexicon] = {}
+
+
+def _patterns(lexicon: Lexicon) -> Iterable[dict[str, str]]:
+    for words, senses in lexicon.senses.items():
+        entry = lexicon.entries[senses[0].entry]
+        if any(words in lexicon.entries[sense.entry].ambiguous for sense in senses):
+            continue
+        label = "NORP" if senses[0].via == "demonym" else LABELS.get(entry.kind, "ORG")
+        yield {"label": label, "pattern": words}
+
+
+def model(pipeline: str, lexicon: Lexicon) -> Language:
+    """The pipeline, its entity ruler filled with this lexicon (a second or so when it is another).
+
+    The ruler goes before the tagger of names, which else takes bare "Trump" for an organisation.
+    """
+    nlp = _load(pipeline)
+    if _told.get(pipeline) is not lexicon:
+        if "entity_ruler" in nlp.pipe_names:
+            nlp.remove_pipe("entity_ruler")
+        ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler", before="ner"))
+        ruler.add_patterns(list(_patterns(lexicon)))
+        _told[pipeline] = lexicon
+    return nlp
+
+
+def parse(sentences: Iterable[str], *, pipeline: str, lexicon: Lexicon) -> list[Doc]:
+    """One Doc a sentence, so that spaCy's sentences are ours."""
+    return list(model(pipeline, lexicon).pipe(sentences, batch_size=BATCH))

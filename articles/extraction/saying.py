@@ -1,0 +1,49 @@
+"""Verbs of saying, and which statements are news: those with an occasion, a day, or the lead."""
+
+from spacy.tokens import Doc, Token
+
+from .syntax import children
+
+SAYING = frozenset(
+    "say tell announce declare state confirm add note stress emphasise emphasize describe comment "
+    "remark claim argue insist reiterate write post explain acknowledge admit deny assert repeat "
+    "report suggest maintain stipulate reveal disclose tweet speak speculate underline highlight "
+    "express voice believe think estimate indicate hint recall predict inform warn answer reply "
+    "respond assure contradict retort concede".split()
+)
+ASKING = frozenset(
+    "appeal promise pledge vow offer propose demand urge threaten ask invite agree decide order plan "
+    "hope want seek intend expect call refuse decline reject dismiss warn accuse request suggest "
+    "consider prepare wish accept".split()
+)
+"""Verbs that speak of a deed yet to come: their day is the day of the words, not of the deed."""
+OCCASIONS = frozenset(
+    "reporter reporters journalists interview address speech statement conference briefing "
+    "television tv parliament congress tweet twitter telegram letter communiqué communique post "
+    "broadcast newspaper lawmakers message press note podium remarks editorial".split()
+)
+ANNOUNCING = frozenset("announce declare reveal disclose proclaim tweet comment".split())
+
+
+def is_saying(token: Token) -> bool:
+    """A verb of saying; "called the raid a crime" is one too."""
+    lemma = token.lemma_.lower()
+    if lemma in ("call", "term", "label", "brand"):
+        return any(c.dep_ in ("oprd", "ccomp") and c.pos_ != "PROPN" for c in token.children)
+    if lemma in ("make", "let"):
+        return any(t.lower_ == "known" for c in children(token, "ccomp", "xcomp", "acomp", "oprd") for t in c.subtree)
+    return lemma in SAYING
+
+
+def is_telling(token: Token) -> bool:
+    """A verb of saying, asking or intending: what hangs below it happens before or after it."""
+    return is_saying(token) or token.lemma_.lower() in ASKING
+
+
+def has_occasion(doc: Doc) -> bool:
+    """The sentence names where it was said: to reporters, in an address, in a letter."""
+    return any(token.lower_ in OCCASIONS for token in doc)
+
+
+def is_announcing(token: Token) -> bool:
+    return token.lemma_.lower() in ANNOUNCING

@@ -1,0 +1,132 @@
+"""Walks over a dependency parse that more than one part of the reader needs.
+
+Labels are those of spaCy's English pipelines (ClearNLP style): nsubj, dobj, pobj, agent …
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+LIGHT = frozenset(
+    "hold have conduct make pay take give host chair attend join start begin open resume continue "
+    "lead conclude complete finish wrap end kick convene stage undertake carry launch deliver "
+    "perform arrange follow".split()
+)
+"""Verbs that lend their subject to the noun beneath: "held talks", "paid a visit"."""
+
+LENDING = frozenset(
+    "announce order propose offer suggest plan schedule cancel postpone reject refuse seek want "
+    "see bring involve include suspend pause halt agree prepare expect approve sign stop decide dismiss exclude rule".split()
+)
+"""Verbs whose subject takes part in the event beneath, unless it names its own parties."""
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    return (child for child in token.children if child.dep_ in labels)
+
+
+def first(tokens: Iterable[Token]) -> Token | None:
+    return next(iter(tokens), None)
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is joined to it by "and": Trump and Putin."""
+    yield token
+    for child in children(token, "conj"):
+        yield from with_conjuncts(child)
+
+
+def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Heads of the phrases that hang on the token by one of these prepositions."""
+    for prep in children(token, "prep", "agent", "dative", "prt"):
+        if prep.lower_ in prepositions:
+            for pobj in children(prep, "pobj", "pcomp"):
+                yield from with_conjuncts(pobj)
+
+
+def particle(verb: Token) -> str:
+    return " ".join(child.lower_ for child in children(verb, "prt"))
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_negated(token: Token) -> bool:
+    return any(
+        child.dep_ == "neg" or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        for child in token.children
+    )
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb whose subject or object the noun is, through "of", "in", "for" and appositions."""
+    token = noun
+    for _ in range(6):
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative"):
+            return token.head if is_verb(token.head) else None
+        if token.dep_ == "pobj":
+            token = token.head
+            if is_verb(token.head):
+                return token.head
+        elif token.dep_ not in ("conj", "appos", "prep", "compound", "nmod", "pcomp"):
+            return None
+        token = token.head
+    return None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who acts: the subject, the "by" of a passive, or the one inherited from the verb above."""
+    passive = first(children(verb, "nsubjpass", "auxpass")) is not None
+    if passive:
+        return list(objects_of(verb, "by"))
+    own = first(children(verb, "nsubj"))
+    if own is not None:
+        return list(with_conjuncts(antecedent(own)))
+    return _inherited(verb)
+
+
+def _inherited(verb: Token) -> list[Token]:
+    head = verb.head
+    match verb.dep_:
+        case "conj" if is_verb(head):
+            return subjects(head)
+        case "xcomp" | "ccomp" | "advcl" | "pcomp" if is_verb(head):
+            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" else None
+            return list(with_conjuncts(controller)) if controller else subjects(head)
+        case "pcomp" if head.dep_ == "prep":
+            return subjects(head.head) if is_verb(head.head) else []
+        case "xcomp" if head.dep_ == "acomp" and is_verb(head.head):
+            return subjects(head.head)
+        case "acl":
+            above = governor(head)
+            if verb.tag_ == "VBG" or above is None:
+                return list(with_conjuncts(head))
+            return subjects(above)
+        case "relcl":
+            return list(with_conjuncts(head))
+    return []
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    if token.tag_ in ("WP", "WDT") and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def patients(verb: Token) -> list[Token]:
+    """Who or what it is done to: the object, or the subject of a passive."""
+    named = [child for child in children(verb, "oprd") if child.pos_ == "PROPN"]
+    found = [*children(verb, "dobj", "nsubjpass", "dative"), *named]
+    if not found and first(children(verb, "auxpass")) is not None and verb.dep_ == "xcomp":
+        above = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+        found = [*children(above, "nsubj", "nsubjpass")]
+    return [token for head in found for token in with_conjuncts(antecedent(head))]
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, str]]:
+    """(head, label of the link to it), from the token up to the root."""
+    while token.head is not token:
+        yield token.head, token.dep_
+        token = token.head

@@ -1,0 +1,284 @@
+"""How a text is laid out, by offset: headline, dateline, paragraphs, sentences, quotations.
+
+Every `start` and `end` counts characters of the text as given; `text[start:end]` are the words.
+What belongs to the page and not to the news (by-lines, source lists, cookie notices) is marked
+`boilerplate`, after the rules of data/boilerplate.toml.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from articles.extraction.sentences import Quotation, quotations_of, split
+
+Kind = Literal["headline", "prose", "boilerplate"]
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    r"|JAN|FEB|MARCH|MAR|APRIL|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\.?"
+)
+_DAY = (
+    rf"(?:(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?\.?,?\s+)?"
+    rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})"
+    rf"(?:,?\s+\d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*)*"
+_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:of|the|de|la|el|al|da|am|on|upon|[A-ZÀ-Þ][\w.'’-]*))*"
+_DATELINE = re.compile(
+    rf"(?:(?P<caps>{_CAPS}(?:\s?(?:/|and|&)\s?{_CAPS}|,\s{_CAPS})*)|(?P<name>{_NAME}(?:/{_NAME})*))?"
+    rf"(?P<region>,\s+(?!{_DAY}){_NAME})?"
+    rf"(?:[.,]?\s+(?P<day>{_DAY}))?"
+    r"(?P<agency>\s*[,.]?\s*[(\[][^()\[\]\n]{2,60}[)\]])?"
+    r"(?P<mark>\s*(?:[-–—]{1,2}|:)(?=\s|[“\"])\s*|\s*$)"
+)
+_LABELS = re.compile(
+    r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|WATCH|LIVE|FACTBOX|TIMELINE|NEWS"
+    r"|EXPLAINED|INTERVIEW|REVIEW|VIDEO|PHOTOS?|CORRECTED?|WRAPUP|Q&A|NOTE|[A-Z])\b"
+)
+_END = re.compile(r"[.!?…:;][\"”’»)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, trimmed; `paragraph` is its index in `Layout.paragraphs`."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and when a report was filed: "KYIV, Ukraine, July 4 (Agency) —".
+
+    `day` is the day as written, with its place in the text; `agency` is "" if none is named.
+    """
+
+    start: int
+    end: int
+    places: tuple[str, ...]
+    day: Stretch | None
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    text: str
+    headline: Stretch | None
+    dateline: Dateline | None
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    stamps: tuple[Stretch, ...] = ()
+    """Boilerplate lines that may name the day of publication."""
+
+    def quoted(self, start: int) -> Quotation | None:
+        """The quotation that character `start` stands in."""
+        return next((q for q in self.quotations if q.start <= start < q.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    name: str
+    pattern: re.Pattern[str]
+    takes: Literal["line", "list"]
+    stamp: bool
+    longest: int
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def line_rules() -> tuple[LineRule, ...]:
+    """The rules of data/boilerplate.toml, in its order."""
+    data = resources.files("articles.extraction").joinpath("data/boilerplate.toml")
+    return tuple(
+        LineRule(
+            rule["name"],
+            re.compile(rule["pattern"]),
+            rule["takes"],
+            rule.get("stamp", False),
+            rule.get("short", 400),
+            tuple(rule["examples"]),
+            tuple(rule["others"]),
+        )
+        for rule in tomllib.loads(data.read_text(encoding="utf-8"))["rule"]
+    )
+
+
+def line_rule(line: str) -> LineRule | None:
+    """The first rule that takes this line for boilerplate."""
+    for rule in line_rules():
+        if len(line) <= rule.longest and rule.pattern.fullmatch(line):
+            return rule
+    return None
+
+
+def lay_out(text: str) -> Layout:
+    """The layout of one article. Any text has one; an empty text has no paragraphs."""
+    blocks = list(_blocks(text))
+    kinds, stamps = _kinds(text, blocks)
+    news = [i for i, kind in enumerate(kinds) if kind == "prose"]
+    if _is_headline([text[slice(*blocks[i])] for i in news[:2]]):
+        kinds[news[0]] = "headline"
+    paragraphs = tuple(Paragraph(a, b, kind) for (a, b), kind in zip(blocks, kinds, strict=True))
+    dateline = _dateline(text, paragraphs)
+    quotations = quotations_of(text, [(p.start, p.end) for p in paragraphs])
+    head = next((Stretch(p.start, p.end) for p in paragraphs if p.kind == "headline"), None)
+    return Layout(
+        text,
+        head,
+        dateline,
+        paragraphs,
+        tuple(_sentences(text, paragraphs, dateline, quotations)),
+        quotations,
+        stamps,
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs, trimmed. A line break inside a sentence does not end one."""
+    lines = [
+        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
+        for m in re.finditer(r"[^\n\r\u2028\u2029]+", text)
+        if m[0].strip()
+    ]
+    wrapped = _is_wrapped(text, lines)
+    start = end = -1
+    for a, b in lines:
+        if start >= 0 and _goes_on(text, (start, end), (a, b), wrapped=wrapped):
+            end = b
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = a, b
+    if start >= 0:
+        yield start, end
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether the lines were cut at a width, as in mail and in text taken from PDF."""
+    full = [(a, b) for a, b in lines if b - a >= 50]
+    if len(full) < 3 or max(b - a for a, b in lines) > 110:
+        return False
+    return sum(not _END.search(text[a:b]) for a, b in full) >= 0.5 * len(full)
+
+
+def _goes_on(text: str, one: tuple[int, int], two: tuple[int, int], *, wrapped: bool) -> bool:
+    """Whether the line `two` continues the paragraph `one`, which ends on the line before it."""
+    gap = text[one[1] : two[0]]
+    if len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1 or "\u2029" in gap:
+        return False
+    last = text[max(one[0], text.rfind("\n", one[0], one[1]) + 1) : one[1]]
+    line = text[two[0] : two[1]]
+    if line_rule(last) or line_rule(line) or re.match(r"[-–—•*·▪]\s|\d+[.)]\s", line):
+        return False
+    if line[0].islower() and not _END.search(last):
+        return True
+    return wrapped and len(last) >= 50 and not _match_dateline(line)
+
+
+def _kinds(text: str, blocks: list[tuple[int, int]]) -> tuple[list[Kind], tuple[Stretch, ...]]:
+    kinds: list[Kind] = []
+    stamps: list[Stretch] = []
+    in_list = False
+    for a, b in blocks:
+        line = text[a:b]
+        rule = line_rule(line)
+        in_list = (rule is not None and rule.takes == "list") or (
+            in_list and len(line) <= 120 and not re.search(r"[.!?]$", line)
+        )
+        kinds.append("boilerplate" if rule or in_list else "prose")
+        if rule and rule.stamp:
+            stamps.append(Stretch(a, b))
+    return kinds, tuple(stamps)
+
+
+def _is_headline(news: list[str]) -> bool:
+    """Whether the first line of news is a headline: short, without a full stop, with more below."""
+    if len(news) < 2:
+        return False
+    first = news[0]
+    return (
+        len(first) <= 180
+        and not re.search(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$", first)
+        and not _match_dateline(first)
+        and not re.match(r"[-•*]\s", first)
+        and len(news[1]) > len(first) // 2
+    )
+
+
+def _match_dateline(line: str) -> re.Match[str] | None:
+    m = _DATELINE.match(line)
+    if not m or _LABELS.fullmatch((m["caps"] or m["name"] or "-").split(",")[0]):
+        return None
+    place, day, agency = m["caps"] or m["name"], m["day"], m["agency"]
+    if agency and re.search(_DAY, agency):
+        return None
+    if not m["mark"].strip() and not (m["caps"] and day and len(line) == m.end()):
+        return None
+    if agency and not place and not day:
+        return m if "—–-".find(m["mark"].strip()[:1]) >= 0 else None
+    if not place or len(place) > 60:
+        return None
+    if m["caps"] and (day or agency or "-–—".find(m["mark"].strip()[:1]) >= 0):
+        return m
+    return m if agency or (day and m["region"] is None and _digits(day)) else None
+
+
+def _digits(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _dateline(text: str, paragraphs: tuple[Paragraph, ...]) -> Dateline | None:
+    """The first dateline of the article, looked for in its first eight paragraphs."""
+    for p in paragraphs[:8]:
+        if p.kind != "prose" or not (m := _match_dateline(text[p.start : p.end])):
+            continue
+        names = re.split(r"\s?/\s?|\sand\s|\s?&\s?", m["caps"] or m["name"] or "")
+        region = (m["region"] or "").strip(", ")
+        day = m["day"] and Stretch(p.start + m.start("day"), p.start + m.end("day"))
+        return Dateline(
+            p.start,
+            p.start + len(m[0].rstrip()),
+            tuple(x for x in (*(n.strip(" ,.") for n in names), region) if x),
+            day or None,
+            (m["agency"] or "").strip(" ,.()[]"),
+        )
+    return None
+
+
+def _sentences(
+    text: str,
+    paragraphs: tuple[Paragraph, ...],
+    dateline: Dateline | None,
+    quotations: tuple[Quotation, ...],
+) -> Iterator[Sentence]:
+    for index, p in enumerate(paragraphs):
+        start = p.start
+        if dateline and p.start <= dateline.start < p.end:
+            start = dateline.end
+        inside = [q for q in quotations if p.start <= q.start < p.end]
+        for a, b in split(text, start, p.end, inside):
+            yield Sentence(a, b, index, p.kind)
