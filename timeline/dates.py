@@ -202,8 +202,8 @@ class DateValue:
     def as_dict(self) -> dict[str, str | bool | None]:
         """The value in JSON's own types; `from_dict` is the inverse."""
         return {
-            "earliest": self.earliest and self.earliest.isoformat(),
-            "latest": self.latest and self.latest.isoformat(),
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
             "precision": self.precision.value,
             "lasting": self.lasting,
             "approximate": self.approximate,

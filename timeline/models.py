@@ -1,0 +1,254 @@
+"""The record: actors, events, the editors' decisions on them, and every change."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from .dated import Dated
+from .querysets import ActorQuerySet, EventQuerySet
+from .types import CHOICES, STATUSES, TYPES, EventType
+
+
+class Actor(models.Model):
+    """A person, country, organisation or body that takes part in events."""
+
+    KINDS: ClassVar = [
+        ("person", "person"),
+        ("country", "country"),
+        ("organisation", "organisation"),
+        ("body", "body"),
+        ("armed group", "armed group"),
+    ]
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    sort_name = models.CharField(max_length=200, db_collation="C")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["sort_name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="timeline_actor_named",
+                violation_error_message="An actor needs a name.",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index("sort_name", name="timeline_actor_sort"),
+            GinIndex(fields=["aliases"], name="timeline_actor_aliases"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor", args=[self.slug])
+
+    def side_on(self, day: dt.date | None) -> str:
+        """The name of the side it acts for on that day, "" if none is known; of several the first.
+
+        Without a day, the side that all its roles have in common.
+        """
+        sides = [r.side.name for r in self.roles.all() if r.covers(day)]
+        return sides[0] if (day and sides) or len(set(sides)) == 1 else ""
+
+
+class Role(models.Model):
+    """The side a person acts for in a period, and the office held."""
+
+    person = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="roles")
+    side = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="people")
+    office = models.CharField(max_length=80)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["since"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(since__lte=models.F("until")),
+                name="timeline_role_in_order",
+                violation_error_message="The role ends before it begins.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "side", "office", "since"],
+                name="timeline_role_once",
+                nulls_distinct=False,
+                violation_error_message="This role is already listed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}, {self.side}"
+
+    def covers(self, day: dt.date | None) -> bool:
+        """Whether it was held on that day; an open end covers all days, no day is in every role."""
+        return day is None or (
+            (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        )
+
+
+class Event(Dated):
+    """One thing that happened, is planned, or was denied, settled from mentions and overrides."""
+
+    REVIEWS: ClassVar = [
+        ("unreviewed", "Not reviewed"),
+        ("confirmed", "Confirmed"),
+        ("rejected", "Rejected"),
+    ]
+
+    type = models.CharField(max_length=12, choices=CHOICES)
+    status = models.CharField(max_length=9, choices=list(STATUSES.items()), default="occurred")
+    title = models.CharField(max_length=300)
+    places = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    actors = models.ManyToManyField(Actor, through="Participation", related_name="events")
+    review = models.CharField(max_length=10, choices=REVIEWS, default="unreviewed")
+    corrected = models.BooleanField(default=False)
+    differs = models.BooleanField(default=False)
+    confidence = models.FloatField(default=0)
+    article_count = models.PositiveIntegerField(default=0)
+    source_count = models.PositiveIntegerField(default=0)
+    """Independent sources."""
+    reported = models.DateField(null=True, blank=True)
+    """The first day an article told of it."""
+    words = models.TextField(blank=True)
+    """What a text search looks in: title, actors and evidence sentences."""
+    search = models.GeneratedField(
+        expression=SearchVector("words", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )
+    version = models.PositiveIntegerField(default=0)
+    """Rises by one with every Revision; a form sends back the one it was filled from."""
+    lost_at = models.DateTimeField(null=True, blank=True)
+    """No article tells of it any longer, but an editor touched it."""
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(type__in=list(TYPES)),
+                name="timeline_event_type_known",
+                violation_error_message="This is not a type of event that the record knows.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(STATUSES)),
+                name="timeline_event_status_known",
+                violation_error_message="This is not a status that the record knows.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("sort_day", "id", name="timeline_event_order"),
+            models.Index("type", "sort_day", "id", name="timeline_event_type_order"),
+            models.Index("reported", "id", name="timeline_event_reported"),
+            GistIndex(fields=["span"], name="timeline_event_span"),
+            GinIndex(fields=["search"], name="timeline_event_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.pk])
+
+    @property
+    def event_type(self) -> EventType:
+        return TYPES[self.type]
+
+
+class Participation(models.Model):
+    """An actor's place in an event: those who act come first."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "actor"],
+                name="timeline_participation_once",
+                violation_error_message="This actor already takes part.",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index("actor", "event", name="timeline_participation_actor")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} in {self.event}"
+
+
+class Override(models.Model):
+    """An editor's decision on one field of one event. No machine writes or removes one."""
+
+    FIELDS: ClassVar = [
+        (name, name) for name in ("date", "type", "status", "title", "actors", "places", "review")
+    ]
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="overrides")
+    field = models.CharField(max_length=8, choices=FIELDS)
+    value = models.JSONField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "field"],
+                name="timeline_override_once",
+                violation_error_message="This field already has a decision; change that one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.event}"
+
+
+class Revision(models.Model):
+    """One change to an event, by an editor or (without `by`) by a machine. Append-only."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=20)
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "number"],
+                name="timeline_revision_once",
+                violation_error_message="Somebody else changed this event at the same moment.",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["-at", "-id"], name="timeline_revision_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.event}"

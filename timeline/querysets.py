@@ -1,0 +1,106 @@
+"""Questions asked of the record, in the domain's words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+if TYPE_CHECKING:
+    from .models import Actor, Event  # noqa: F401  (for the type parameters alone)
+
+Clock = Literal["happened", "reported"]
+"""Which day of an event counts: when it happened, or when an article first told of it."""
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    def named(self, names: list[str]) -> "ActorQuerySet":
+        return self.filter(name__in=names)
+
+    def called(self, text: str) -> "ActorQuerySet":
+        """Those whose slug, name or alias is `text` (a slug or name in any case)."""
+        return self.filter(
+            models.Q(slug=text) | models.Q(name__iexact=text) | models.Q(aliases__contains=[text])
+        )
+
+    def like(self, text: str) -> "ActorQuerySet":
+        """Those whose name or aliases hold `text`, in any case."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(aliases__icontains=text))
+
+    def with_counts(self) -> "ActorQuerySet":
+        """Each with `event_count`, of the events that readers see; counted for the rows of a page."""
+        shown = models.Q(events__withdrawn_at=None) & ~models.Q(events__review="rejected")
+        one = self.model.objects.filter(pk=models.OuterRef("pk"))
+        count = one.annotate(n=models.Count("events", filter=shown)).values("n")
+        return self.annotate(event_count=models.Subquery(count))
+
+
+DAY_OF: dict[Clock, str] = {"happened": "sort_day", "reported": "reported"}
+"""The column that orders events by each clock; NULL is undated."""
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def shown(self) -> "EventQuerySet":
+        """What readers see: neither withdrawn nor rejected by an editor."""
+        return self.filter(withdrawn_at=None).exclude(review="rejected")
+
+    def telling(self, text: str) -> "EventQuerySet":
+        """Those whose title, actors or evidence hold the words, as in a web search."""
+        return self.filter(search=SearchQuery(text, config="english", search_type="websearch"))
+
+    def between(
+        self, first: dt.date | None, last: dt.date | None, clock: Clock = "happened"
+    ) -> "EventQuerySet":
+        """Those that may have happened (or were first reported) from `first` to `last`, inclusive."""
+        if first is None and last is None:
+            return self
+        if clock == "happened":
+            return self.filter(span__overlap=DateRange(first, last, "[]"))
+        days = {"reported__gte": first, "reported__lte": last}
+        return self.filter(**{name: day for name, day in days.items() if day})
+
+    def dated(self, clock: Clock = "happened") -> "EventQuerySet":
+        return self.exclude(**{DAY_OF[clock]: None})
+
+    def undated(self, clock: Clock = "happened") -> "EventQuerySet":
+        return self.filter(**{DAY_OF[clock]: None})
+
+    def with_actors(self, slugs: Sequence[str], match: Literal["all", "any"]) -> "EventQuerySet":
+        if match == "any":
+            return self._having("participations__actor__slug__in", slugs) if slugs else self
+        events = self
+        for slug in slugs:
+            events = events.filter(participations__actor__slug=slug)
+        return events
+
+    def told_by(self, outlets: Sequence[str]) -> "EventQuerySet":
+        """Those that an article of one of these outlets (slugs) tells of."""
+        return self._having("mentions__article__outlet__slug__in", outlets) if outlets else self
+
+    def outlets(self) -> list[tuple[str, str]]:
+        """(slug, name) of the outlets whose articles tell of these events, by name."""
+        path = "mentions__article__outlet__"
+        rows = self.filter(mentions__article__outlet__isnull=False).order_by(f"{path}name")
+        return list(rows.values_list(f"{path}slug", f"{path}name").distinct())
+
+    def _having(self, lookup: str, values: Sequence[str]) -> "EventQuerySet":
+        """Filtered through a relation, each event once: a join would repeat it."""
+        return self.filter(pk__in=self.model.objects.filter(**{lookup: values}).values("pk"))
+
+    def with_mentions(self) -> "EventQuerySet":
+        """With those who take part and what each article says of them, but no article's text."""
+        told: Any = self.model.mentions.rel.related_model
+        mentions = told.objects.select_related("article__outlet").defer("article__text")
+        return self.prefetch_related("participations__actor", models.Prefetch("mentions", mentions))
+
+    def with_readings(self) -> "EventQuerySet":
+        """With all that settling reads of them: mentions, whom each names, and the decisions."""
+        return self.with_mentions().prefetch_related(
+            "overrides", "mentions__participants__actor__roles__side"
+        )
+
+    def for_settling(self) -> "EventQuerySet":
+        """Locked in the order of their ids, with all that settling reads of them."""
+        return self.select_for_update(of=("self",)).order_by("pk").with_readings()
