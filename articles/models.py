@@ -1,0 +1,179 @@
+"""What came in: outlets, articles, and what the parser read in them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from timeline.dated import Dated
+from timeline.models import Actor, Event
+from timeline.types import CHOICES, STATUSES, TYPES
+
+from .querysets import ArticleQuerySet
+
+
+class Outlet(models.Model):
+    """Who printed an article. The full text of a free outlet may be shown to anybody."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    free = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(models.Model):
+    """An uploaded text. Its state lives here, not in the task: a killed worker leaves it readable."""
+
+    STATES: ClassVar = [
+        ("received", "Received"),
+        ("waiting", "Waiting for its publication day"),
+        ("reading", "Reading"),
+        ("matching", "Matching events"),
+        ("done", "Done"),
+        ("failed", "Failed"),
+    ]
+    UNFINISHED: ClassVar = ("received", "reading", "matching")
+
+    key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    """The sender's own key."""
+    headline = models.CharField(max_length=500, blank=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the text with white space folded: the same text is stored once."""
+    outlet = models.ForeignKey(
+        Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    agency = models.CharField(max_length=200, blank=True)
+    """The agency its dateline names: outlets that print the same agency are one source."""
+    url = models.URLField(max_length=1000, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    published = models.DateField(null=True, blank=True)
+    published_because = models.TextField(blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
+    received_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=8, choices=STATES, default="received")
+    failure = models.TextField(blank=True)
+    """The sentence that says why it failed or waits."""
+    parser_version = models.CharField(max_length=40, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    summary = models.JSONField(default=dict, blank=True)
+    """What reading it changed: counts of events by outcome."""
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="articles_article_has_text",
+                violation_error_message="An article needs a text.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["received", "waiting", "reading", "matching", "done", "failed"]
+                ),
+                name="articles_article_state_known",
+                violation_error_message="This is not a state an article can be in.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | ~Q(failure=""),
+                name="articles_article_failure_said",
+                violation_error_message="An article that failed says why.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("state", "id", name="articles_article_state"),
+            models.Index("published", name="articles_article_published"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"Article {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+
+class Mention(Dated):
+    """What one article says of one event. A re-parse replaces it, unless an editor added it."""
+
+    ORIGINS: ClassVar = [("parser", "parser"), ("editor", "editor")]
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="mentions")
+    type = models.CharField(max_length=12, choices=CHOICES)
+    status = models.CharField(max_length=9, choices=list(STATUSES.items()))
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    evidence = models.TextField()
+    """The article's text from `start` to `end`, kept beside so that a card needs no whole article."""
+    trigger_start = models.PositiveIntegerField()
+    trigger_end = models.PositiveIntegerField()
+    date_start = models.PositiveIntegerField(null=True, blank=True)
+    date_end = models.PositiveIntegerField(null=True, blank=True)
+    actors = models.ManyToManyField(Actor, through="Participant", related_name="mentions")
+    places = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    attributed_to = models.CharField(max_length=200, blank=True)
+    confidence = models.FloatField()
+    origin = models.CharField(max_length=6, choices=ORIGINS, default="parser")
+
+    class Meta(Dated.Meta):
+        abstract = False
+        ordering: ClassVar = ["article", "start", "id"]
+        constraints: ClassVar = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")),
+                name="articles_mention_evidence",
+                violation_error_message="A mention rests on a piece of its article.",
+            ),
+            models.CheckConstraint(
+                condition=Q(type__in=list(TYPES)),
+                name="articles_mention_type_known",
+                violation_error_message="This is not a type of event that the record knows.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(STATUSES)),
+                name="articles_mention_status_known",
+                violation_error_message="This is not a status that the record knows.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("event", "article", name="articles_mention_event"),
+            GistIndex(fields=["span"], name="articles_mention_span"),
+        ]
+
+    def __str__(self) -> str:
+        return self.evidence[:80]
+
+
+class Participant(models.Model):
+    """An actor in a mention: those who act come first."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="participants")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participants")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["mention", "actor"],
+                name="articles_participant_once",
+                violation_error_message="This actor already takes part.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} in {self.mention}"

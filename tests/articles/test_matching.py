@@ -1,0 +1,243 @@
+"""Which mentions tell of the same event."""
+
+import datetime as dt
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.matching import Decisions, Evidence, Party, assign, group
+from timeline.dates import UNDATED, DateValue
+
+TRUMP = Party("Donald Trump", "United States")
+RUBIO = Party("Marco Rubio", "United States")
+PUTIN = Party("Vladimir Putin", "Russia")
+LAVROV = Party("Sergey Lavrov", "Russia")
+ZELENSKY = Party("Volodymyr Zelensky", "Ukraine")
+UNITED_STATES, RUSSIA, UKRAINE = Party("United States"), Party("Russia"), Party("Ukraine")
+
+
+def july(day: int) -> DateValue:
+    return DateValue.day(dt.date(2025, 7, day))
+
+
+def until(day: int) -> DateValue:
+    return DateValue.until(dt.date(2025, 7, day))
+
+
+JULY = DateValue.month(2025, 7)
+EARLY = DateValue.part_of_month(2025, 7, "early")
+
+
+def mention(key: str, **fields: Any) -> Evidence:
+    """The article is the first letter of the key."""
+    defaults: dict[str, Any] = {"type": "call", "parties": (TRUMP, PUTIN), "date": july(3)}
+    given_fields = {**defaults, **fields}
+    dates = (given_fields.pop("date"), *given_fields.pop("more_dates", ()))
+    return Evidence(key=key, article=key[0], dates=dates, **given_fields)
+
+
+def divided(*mentions: Evidence, **decisions: Any) -> list[str]:
+    """The groups as text: ["a1+b1", "c1"]."""
+    groups = group(mentions, Decisions(**decisions))
+    return ["+".join(sorted(members)) for members in groups]
+
+
+ONE_OR_TWO = {
+    "the same day and people": ([{}, {}], True),
+    "in the other order": ([{}, {"parties": (PUTIN, TRUMP)}], True),
+    "another day": ([{}, {"date": july(4)}], False),
+    "another type": ([{}, {"type": "meeting"}], False),
+    "another partner": ([{}, {"parties": (TRUMP, ZELENSKY)}], False),
+    "one more partner": ([{}, {"parties": (TRUMP, PUTIN, ZELENSKY)}], False),
+    "a person with his side named": ([{}, {"parties": (TRUMP, UNITED_STATES, PUTIN)}], True),
+    "persons and their sides": ([{}, {"parties": (UNITED_STATES, RUSSIA)}], True),
+    "other persons of these sides": ([{}, {"parties": (RUBIO, LAVROV)}], False),
+    "a person and another of his side": ([{}, {"parties": (RUBIO, PUTIN)}], False),
+    "nobody": ([{"parties": ()}, {"parties": ()}], False),
+    "a day and its month": ([{}, {"date": JULY}], True),
+    "a day and a bound after it": ([{}, {"date": until(4)}], True),
+    "a day and a bound before it": ([{}, {"date": until(2)}], False),
+    "a day eight days before a bound": ([{}, {"date": until(11)}], False),
+    "a day and no date": ([{}, {"date": UNDATED}], False),
+    "no date and no date": ([{"date": UNDATED}, {"date": UNDATED}], False),
+    "the same vague days": ([{"date": EARLY}, {"date": EARLY}], True),
+    "different vague days": ([{"date": EARLY}, {"date": JULY}], False),
+    "a corrected date": ([{"date": july(9), "more_dates": (july(3),)}, {}], True),
+    "the own date of a corrected one": ([{"more_dates": (july(9),)}, {}], True),
+    "strikes one way": (
+        [{"type": "strike", "parties": (RUSSIA, UKRAINE)}] * 2,
+        True,
+    ),
+    "strikes both ways": (
+        [
+            {"type": "strike", "parties": (RUSSIA, UKRAINE)},
+            {"type": "strike", "parties": (UKRAINE, RUSSIA)},
+        ],
+        False,
+    ),
+    "two events of no type": (
+        [
+            {"type": "other", "text": "The tanker was allowed to pass on Thursday."},
+            {"type": "other", "text": "He called the arms a matter of defence."},
+        ],
+        False,
+    ),
+    "two statements": (
+        [
+            {"type": "statement", "parties": (TRUMP,), "text": "Trump spoke of tariffs on steel."},
+            {"type": "statement", "parties": (TRUMP,), "text": "Trump praised the hostage deal."},
+        ],
+        False,
+    ),
+    "one statement told twice": (
+        [
+            {"type": "statement", "parties": (TRUMP,), "text": "Trump announced steel tariffs."},
+            {"type": "statement", "parties": (TRUMP,), "text": "New tariffs on steel, Trump said."},
+        ],
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "one"), ONE_OR_TWO.values(), ids=list(ONE_OR_TWO))
+def test_one_event_or_two(fields: list[dict[str, Any]], one: bool) -> None:
+    a, b = (mention(key, **more) for key, more in zip(("a1", "b1"), fields, strict=True))
+    assert divided(a, b) == (["a1+b1"] if one else ["a1", "b1"])
+
+
+def test_two_events_of_one_article_stay_two() -> None:
+    assert divided(mention("a1"), mention("a2")) == ["a1", "a2"]
+
+
+def test_a_third_article_joins_but_one_of_two_events_of_an_article() -> None:
+    rows = [
+        mention("a1", text="They spoke about the arms for an hour."),
+        mention("a2", text="In the evening they discussed Iran."),
+        mention("b1", text="An hour long they discussed the supply of arms."),
+    ]
+    assert divided(*rows) == ["a1+b1", "a2"]
+
+
+def test_a_vague_mention_joins_the_only_event_of_its_days() -> None:
+    rows = [mention("a1"), mention("b1", date=JULY), mention("c1", date=july(3))]
+    assert divided(*rows) == ["a1+b1+c1"]
+
+
+def test_a_vague_mention_of_two_possible_events_stands_alone() -> None:
+    rows = [mention("a1", date=july(3)), mention("b1", date=july(9)), mention("c1", date=JULY)]
+    assert divided(*rows) == ["a1", "b1", "c1"]
+
+
+def test_a_vague_mention_is_not_taken_for_another_event_of_its_own_article() -> None:
+    rows = [mention("a1", date=july(3)), mention("b1", date=july(9)), mention("a2", date=JULY)]
+    assert divided(*rows) == ["a1", "a2+b1"]
+
+
+def test_sides_join_the_only_persons_who_acted_for_them() -> None:
+    by_side = mention("c1", parties=(UNITED_STATES, RUSSIA))
+    ministers = mention("b1", parties=(RUBIO, LAVROV))
+    assert divided(mention("a1"), by_side) == ["a1+c1"]
+    assert divided(mention("a1"), ministers, by_side) == ["a1", "b1", "c1"]
+
+
+def pair(a: str, b: str) -> frozenset[frozenset[str]]:
+    return frozenset({frozenset({a, b})})
+
+
+def test_editors_join_what_the_rule_keeps_apart() -> None:
+    rows = [mention("a1"), mention("b1", type="meeting", date=july(20))]
+    assert divided(*rows, must_join=pair("a1", "b1")) == ["a1+b1"]
+
+
+def test_what_editors_joined_takes_in_what_fits_either() -> None:
+    rows = [mention("a1"), mention("b1", date=july(20)), mention("c1", date=july(20))]
+    assert divided(*rows, must_join=pair("a1", "b1")) == ["a1+b1+c1"]
+
+
+def test_editors_part_what_the_rule_joins() -> None:
+    assert divided(mention("a1"), mention("b1"), must_part=pair("a1", "b1")) == ["a1", "b1"]
+
+
+def test_a_decision_about_a_mention_that_is_gone_is_no_error() -> None:
+    assert divided(mention("a1"), must_join=pair("a1", "z9"), must_part=pair("a1", "y9")) == ["a1"]
+
+
+MENTIONS = st.lists(
+    st.builds(
+        lambda article, number, **fields: mention(f"{article}{number}", **fields),
+        st.sampled_from("abcd"),
+        st.integers(0, 3),
+        type=st.sampled_from(["call", "statement", "strike"]),
+        parties=st.sampled_from(
+            [(TRUMP, PUTIN), (PUTIN, TRUMP), (UNITED_STATES, RUSSIA), (RUBIO, LAVROV), (TRUMP,), ()]
+        ),
+        date=st.sampled_from([july(2), july(3), until(4), JULY, EARLY, UNDATED]),
+        text=st.sampled_from(["steel tariffs", "tariffs on steel and cars", "hostages", ""]),
+    ),
+    max_size=12,
+    unique_by=lambda m: m.key,
+)
+PAIRS = st.frozensets(
+    st.frozensets(
+        st.builds(lambda a, n: f"{a}{n}", st.sampled_from("abcd"), st.integers(0, 3)),
+        min_size=2,
+        max_size=2,
+    ),
+    max_size=2,
+)
+
+
+@settings(max_examples=300)
+@given(MENTIONS, PAIRS, PAIRS, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_changes_nothing(
+    mentions: list[Evidence],
+    join: frozenset[frozenset[str]],
+    part: frozenset[frozenset[str]],
+    chance: random.Random,
+) -> None:
+    decisions = Decisions(join, part)
+    shuffled = chance.sample(mentions, len(mentions))
+    assert group(shuffled, decisions) == group(mentions, decisions)
+
+
+@settings(max_examples=300)
+@given(MENTIONS, PAIRS, PAIRS)
+def test_every_mention_is_in_one_group_and_no_article_twice(
+    mentions: list[Evidence], join: frozenset[frozenset[str]], part: frozenset[frozenset[str]]
+) -> None:
+    groups = group(mentions, Decisions(frozenset(), part))
+    of = {m.key: m for m in mentions}
+    assert sorted(key for members in groups for key in members) == sorted(of)
+    for members in groups:
+        told = [(of[key].article, of[key].type) for key in members]
+        assert len(told) == len(set(told))
+        assert not any(told_apart <= members for told_apart in part)
+
+
+# ---------- which event a group is
+
+GROUPS = {
+    "nothing held": ([{"a"}], {}, set(), [None]),
+    "what it had": ([{"a", "b"}], {"a": 7}, set(), [7]),
+    "the smaller of two": ([{"a", "b"}], {"a": 7, "b": 3}, set(), [3]),
+    "the one that an editor decided on": ([{"a", "b"}], {"a": 7, "b": 3}, {7}, [7]),
+    "an event that fell apart": ([{"a"}, {"b", "c"}], {"a": 3, "b": 3, "c": 3}, set(), [None, 3]),
+    "nobody goes without": ([{"a", "b"}, {"c"}], {"a": 3, "b": 3, "c": 3}, set(), [3, None]),
+    "two that changed members": (
+        [{"a", "d"}, {"b", "c"}],
+        {"a": 1, "b": 1, "c": 1, "d": 2},
+        set(),
+        [2, 1],
+    ),
+}
+
+
+@pytest.mark.parametrize(("groups", "held", "kept", "expected"), GROUPS.values(), ids=list(GROUPS))
+def test_groups_keep_their_events(
+    groups: list[set[str]], held: dict[str, int], kept: set[int], expected: list[int | None]
+) -> None:
+    given_events = assign(map(frozenset, groups), held, frozenset(kept))
+    assert [given_events[frozenset(members)] for members in groups] == expected
