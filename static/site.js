@@ -1,0 +1,42 @@
+/* Comforts for pages that work without them: keys for the timeline, and their sheet. */
+
+const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
+const events = () => [...document.querySelectorAll("[data-event]")];
+
+function step(by) {
+  const all = events();
+  const here = all.findIndex((event) => event.contains(document.activeElement));
+  const next = all[here < 0 ? (by > 0 ? 0 : -1) : Math.min(Math.max(here + by, 0), all.length - 1)];
+  if (!next) return document.querySelector(".more a")?.focus();
+  next.querySelector(".event__title a").focus({ preventScroll: true });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  next.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+}
+
+const sheet = () => document.querySelector("#keys");
+
+const KEYS = {
+  "/": () => document.querySelector("#q")?.focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  "?": () => sheet().togglePopover(),
+};
+
+document.addEventListener("keydown", (press) => {
+  if (press.ctrlKey || press.metaKey || press.altKey || typing(press.target)) return;
+  const act = sheet() && KEYS[press.key];
+  if (!act) return;
+  press.preventDefault();
+  act();
+});
+
+/* "Load more" goes away when it is followed; the first event that it brought takes the focus. */
+let before = 0;
+document.addEventListener("htmx:beforeSwap", () => {
+  before = events().length;
+});
+document.addEventListener("htmx:afterSettle", (settled) => {
+  if (settled.detail.requestConfig?.elt.matches(".more a")) {
+    events()[before]?.querySelector(".event__title a").focus({ preventScroll: true });
+  }
+});

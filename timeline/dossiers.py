@@ -1,0 +1,130 @@
+"""What the pages of one event and of one actor add to its card: roles, history, company."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from .dates import DateValue, words
+from .models import Actor, Event, Revision, Role
+from .types import STATUSES, TYPES
+
+NEAR = dt.timedelta(days=14)
+"""How close in time a related event is."""
+MOST_RELATED = 6
+MOST_COUNTERPARTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field's name, and its value before and after in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One revision in words. `by` is a user's name, or "" for a machine."""
+
+    at: dt.datetime
+    verb: str
+    by: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+VERBS = {
+    "read": "Read in an article",
+    "reparse": "Read again",
+    "correct": "Corrected",
+    "confirm": "Confirmed",
+    "reject": "Rejected",
+    "release": "Decision taken back",
+    "merge": "Merged",
+    "unmerge": "Merge undone",
+    "split": "Split",
+    "shift": "Date shifted",
+    "undo": "Undone",
+}
+FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "title": ("Title", str),
+    "date": ("Date", lambda value: words(DateValue.from_dict(value))),
+    "type": ("Type", lambda value: TYPES[value].label),
+    "status": ("Status", lambda value: STATUSES[value]),
+    "actors": ("Actors", lambda value: ", ".join(value) or "nobody"),
+    "places": ("Places", lambda value: ", ".join(value) or "none"),
+    "review": ("Review", lambda value: dict(Event.REVIEWS)[value].lower()),
+    "article_count": ("Articles", str),
+    "source_count": ("Independent sources", str),
+    "differs": ("Accounts differ", lambda value: "yes" if value else "no"),
+    "lost": ("Still found in articles", lambda value: "no" if value else "yes"),
+    "withdrawn": ("Withdrawn", lambda value: value or "no"),
+}
+"""The fields of a revision that readers are told of, in their order."""
+
+
+def history(event: Event) -> list[Entry]:
+    """Newest first."""
+    return [
+        Entry(
+            at=revision.at,
+            verb=VERBS.get(revision.verb, revision.verb.capitalize()),
+            by=revision.by.get_username() if revision.by else "",
+            reason=revision.reason,
+            changes=tuple(_changes(revision)),
+        )
+        for revision in event.revisions.select_related("by")
+    ]
+
+
+def _changes(revision: Revision) -> Iterator[Change]:
+    """What changed; of an event's first revision, only that it began."""
+    for key, (label, say) in FIELDS.items():
+        if key in revision.before and key in revision.after:
+            yield Change(label, say(revision.before[key]), say(revision.after[key]))
+
+
+def roles(event: Event) -> dict[str, list[Role]]:
+    """By slug: the offices that the event's actors may have held on its days."""
+    held: dict[str, list[Role]] = {}
+    window = event.date.window
+    if not window:
+        return held
+    first, last = window
+    rows = Role.objects.filter(person__participations__event=event).filter(
+        Q(since=None) | Q(since__lte=last), Q(until=None) | Q(until__gte=first)
+    )
+    for role in rows.select_related("person", "side"):
+        held.setdefault(role.person.slug, []).append(role)
+    return held
+
+
+def related(event: Event) -> Sequence[int]:
+    """Ids of events close in time with the same actors: most of them in common first."""
+    window = event.date.window
+    if not window:
+        return []
+    near = Event.objects.shown().between(window[0] - NEAR, window[1] + NEAR).exclude(pk=event.pk)
+    shared = near.filter(participations__actor__participations__event=event)
+    ranked = shared.annotate(company=Count("participations__actor", distinct=True))
+    return list(
+        ranked.order_by("-company", F("sort_day").desc(), "pk").values_list("pk", flat=True)[
+            :MOST_RELATED
+        ]
+    )
+
+
+def counterparts(actor: Actor) -> list[tuple[str, str, int]]:
+    """(name, slug, number of events in common), those met most often first."""
+    shared = Event.objects.shown().filter(participations__actor=actor)
+    rows = (
+        Actor.objects.filter(participations__event__in=shared)
+        .exclude(pk=actor.pk)
+        .annotate(count=Count("participations"))
+        .order_by("-count", "sort_name")
+    )
+    return list(rows.values_list("name", "slug", "count")[:MOST_COUNTERPARTS])

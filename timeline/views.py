@@ -1,0 +1,181 @@
+"""The readers' pages."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from . import exports
+from .chips import chips
+from .dossiers import counterparts, history, related, roles
+from .filters import FilterForm
+from .http import HtmxRequest
+from .models import Actor, Event
+from .overview import overview
+from .paging import paged
+from .presenting import cards, grouped
+from .querysets import EventQuerySet
+from .rail import rail
+
+PAGE = 40
+"""Events on a page."""
+ACTORS = 120
+"""Actors on a page of the index."""
+SUGGESTIONS = 12
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def timeline(request: HtmxRequest) -> HttpResponse:
+    """A request by htmx gets the results alone, or, past the first page, the page alone."""
+    filters = FilterForm(request.GET)
+    context = _listing(filters)
+    if request.htmx and filters.cleaned_data["after"]:
+        return render(request, "timeline/results.html#page", context)
+    context |= _results(filters)
+    if request.htmx:
+        response = render(request, "timeline/timeline.html#answer", context)
+        return push_url(response, f"{reverse('timeline')}?{filters.link()}".removesuffix("?"))
+    return render(request, "timeline/timeline.html", context | {"rail": rail(filters)})
+
+
+def _listing(filters: FilterForm) -> dict[str, object]:
+    """One page of events."""
+    page = paged(
+        filters.apply(Event.objects.shown()),
+        order=filters.in_order,
+        clock=filters.by_clock,
+        after=filters.cleaned_data["after"],
+        size=PAGE,
+    )
+    after = filters.cleaned_data["after"]
+    shown = cards([after.id, *page.ids] if after else page.ids)
+    last = shown.pop(0) if shown and after and shown[0].id == after.id else None
+    return {
+        "filters": filters,
+        "groups": grouped(shown, filters.by_clock, last),
+        "more": filters.link(after=str(page.next)) if page.next else "",
+    }
+
+
+def _results(filters: FilterForm) -> dict[str, object]:
+    """What stands above the list."""
+    return {
+        "overview": overview(filters, Event.objects.shown()),
+        "chips": chips(filters),
+        "query": filters.link(),
+        "continued": filters.cleaned_data["after"],
+        "record_is_empty": not Event.objects.shown().exists(),
+    }
+
+
+@require_safe
+def event(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Event, pk=pk)
+    if found.withdrawn_at or found.review == "rejected":
+        return render(request, "timeline/gone.html", {"event": found}, status=410)
+    card, *near = cards([found.pk, *related(found)])
+    held = roles(found)
+    context = {
+        "event": found,
+        "card": card,
+        "parts": [(actor, held.get(actor.slug, [])) for actor in card.actors],
+        "history": history(found),
+        "related": near,
+    }
+    return render(request, "timeline/event.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def actors(request: HtmxRequest) -> HttpResponse:
+    """The index; a request by htmx gets suggestions for what is being typed."""
+    if request.htmx:
+        typed = request.GET.get("actor", "").replace("\0", "").strip()
+        named = Actor.objects.like(typed)[:SUGGESTIONS] if typed else []
+        return render(request, "timeline/actors.html#suggestions", {"suggestions": named})
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    rows = Actor.objects.like(text) if text else Actor.objects.all()
+    if after := Actor.objects.filter(slug=request.GET.get("after", "").replace("\0", "")).first():
+        rows = rows.filter(
+            Q(sort_name__gt=after.sort_name) | Q(sort_name=after.sort_name, pk__gt=after.pk)
+        )
+    page = list(rows.with_counts().order_by("sort_name", "pk")[: ACTORS + 1])
+    more = QueryDict(mutable=True)
+    if len(page) > ACTORS:
+        more.update({"q": text, "after": page[ACTORS - 1].slug})
+    context = {"actors": page[:ACTORS], "q": text, "more": more.urlencode()}
+    return render(request, "timeline/actors.html", context)
+
+
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Actor, slug=slug)
+    query = QueryDict(mutable=True)
+    query["actor"] = found.slug
+    filters = FilterForm(query)
+    context = {
+        "actor": found,
+        "roles": found.roles.select_related("side"),
+        "people": found.people.select_related("person"),
+        "counterparts": counterparts(found),
+    }
+    return render(request, "timeline/actor.html", context | _listing(filters) | _results(filters))
+
+
+@require_safe
+def events_json(request: HttpRequest) -> HttpResponseBase:
+    return _export(request, exports.FORMATS["json"], "application/json", "json")
+
+
+@require_safe
+def events_csv(request: HttpRequest) -> HttpResponseBase:
+    return _export(request, exports.FORMATS["csv"], "text/csv; charset=utf-8", "csv")
+
+
+def _export(
+    request: HttpRequest, stream: Callable[[EventQuerySet], Iterator[str]], kind: str, suffix: str
+) -> HttpResponseBase:
+    """All that the filter finds; parameters that were not used are named in a header."""
+    filters = FilterForm(request.GET)
+    body = stream(filters.apply(Event.objects.shown()))
+    response = StreamingHttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="events.{suffix}"'
+    if filters.notes:
+        names = dict.fromkeys(quote(note.parameter) for note in filters.notes)
+        response["X-Ignored-Parameters"] = ", ".join(names)
+    return response
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether this process and its database answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "the database does not answer"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For pages that name no icon, such as the admin's."""
+    return redirect(static("favicon.svg"), permanent=True)
