@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import Basis, Precision
+from timeline.dates import UNDATED, Basis, Precision
 
 from .coreference import one_per_event
 from .dating import DateWord, find_dates, reanchor
@@ -16,7 +16,7 @@ from .english import is_english
 from .errors import NotEnglish
 from .language import parse
 from .lexicon import Lexicon
-from .saying import has_occasion, is_announcing, is_saying
+from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence, lay_out
@@ -27,6 +27,7 @@ from .when import (
     Dating,
     date_of,
     dated,
+    governing,
     has_own_date,
     is_news,
     joined,
@@ -36,12 +37,14 @@ from .when import (
 from .who import Cast
 
 HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)
-ASIDES = ("support", "rejection", "pledge", "condemnation")
+EASED = re.compile(r"(?:day|week|month|year|night|morning|evening|tomorrow|\d)$", re.IGNORECASE)
+ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 LEAD = 2
 """So many sentences are the lead, in which whatever is said is news."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
 """A deed that no rule names and that is told no sharper than this is background."""
+WIDE = VAGUE - {Precision.MONTH}
 BASIS_WEIGHT = {
     "explicit": 0.95,
     "weekday": 0.9,
@@ -87,16 +90,21 @@ class Reader:
         for word in self.dates:
             if not sentence.start <= word.start < sentence.end or word.place != "prose":
                 continue
-            if word.basis is Basis.CONTEXT and not found:
+            if not found and (word.basis is Basis.CONTEXT or HOURS.search(word.text)):
                 word = self._after_the_event(word)
             if word.date is not None and word.type in ("DATE", "TIME"):
                 found.append(word)
         return found
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
-        """Without a day, a contact yet to come needs both sides named, any other its least number."""
-        if dating.words is not None:
+        """Without a day, a contact yet to come needs both sides named, any other its least number;
+        with nobody named, an event needs a date no wider than a month."""
+        if dating.is_own and (trigger.actors or dating.date.precision not in WIDE):
             return False
+        if not trigger.actors and trigger.rule.type != "strike":
+            return True
+        if trigger.rule.dated:
+            return True
         ahead = trigger.rule.type in CONTACTS and status.status in ("planned", "proposed")
         return len(trigger.actors) < max(trigger.rule.parties, 2 if ahead else 0)
 
@@ -107,6 +115,9 @@ class Reader:
         if HOURS.search(word.text):
             because = f"“{word.text}”: on the day of the event before"
             return replace(word, date=self.spoken.date, past=None, coming=None, because=because)
+        sharp = word.date is not None and word.date.precision in (Precision.DAY, Precision.RANGE)
+        if sharp and not self._lies_ahead(Dating(word.date or UNDATED)):
+            return word
         return reanchor(word, day, "the event before")
 
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
@@ -116,8 +127,10 @@ class Reader:
             self.cast.pair = persons[:2]
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
-        past = not self._lies_ahead(dating)
-        if past and dating.date.precision is Precision.DAY and narrates(trigger.token):
+        first = self.spoken.date.precision is Precision.NONE
+        if dating.date.precision is not Precision.DAY or self._lies_ahead(dating):
+            return
+        if trigger.token.lemma_ != "be" and (first or narrates(trigger.token)):
             self.spoken = dating
 
     def _others(
@@ -169,15 +182,16 @@ class Reader:
     def _is_first(self, actors: tuple[str, ...], token: Token) -> bool:
         """A person who speaks for the first time in the article, in the tense of a report."""
         speaker = actors[0] if actors else ""
-        person = self.cast.kind(speaker) == "person" if speaker else False
-        return person and speaker not in self.speakers and narrates(token)
+        kinds = ("person", "country") if token.lemma_.lower() in REPLYING else ("person",)
+        speaks = bool(speaker) and self.cast.kind(speaker) in kinds
+        return speaks and speaker not in self.speakers and narrates(token)
 
     def _quoted(self, trigger: Trigger, clause: Clause) -> bool:
         return self.layout.quoted(clause.start + trigger.token.idx) is not None
 
     def _repeats(self, trigger: Trigger, clause: Clause) -> bool:
         """More of what somebody said on the occasion already told of: no event of its own."""
-        if trigger.rule.type not in ASIDES or has_own_date(trigger.token, clause):
+        if trigger.rule.type not in ASIDES or governing(trigger.token, clause) is not None:
             return False
         return trigger.actors[0] in self.speakers
 
@@ -186,7 +200,7 @@ class Reader:
         if self._quoted(deed, clause) and deed.rule.type not in CONTACTS:
             return not has_own_date(deed.token, clause)
         above = set(deed.token.ancestors)
-        return any(t.token in above for t in said) and not has_own_date(deed.token, clause)
+        return any(t.token in above for t in said) and governing(deed.token, clause) is None
 
     def _statement(
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
@@ -280,6 +294,20 @@ def _anchor(layout: Layout, dates: list[DateWord], published: dt.date | None) ->
     return Anchor(published, "the day of publication")
 
 
+def _eased(text: str, sentence: Sentence, dates: list[DateWord]) -> str:
+    """The sentence for the parser, of the same length: "On Monday Kim left" with a comma.
+
+    Without it the parser takes "Monday Kim" for one name.
+    """
+    letters = list(text[sentence.start : sentence.end])
+    for word in dates:
+        at = word.end - sentence.start
+        if sentence.start <= word.start and at + 1 < len(letters) and EASED.search(word.text):
+            if letters[at] == " " and letters[at + 1].isupper():
+                letters[at] = ","
+    return "".join(letters)
+
+
 def _home(layout: Layout, lexicon: Lexicon, day: dt.date | None) -> str:
     """The state whose capital the dateline names."""
     for place in layout.dateline.places if layout.dateline else ():
@@ -299,7 +327,7 @@ def read(
     dates = find_dates(layout, published=published)
     anchor = _anchor(layout, dates, published)
     prose = [s for s in layout.sentences if s.kind == "prose"]
-    docs = parse((text[s.start : s.end] for s in prose), pipeline=pipeline, lexicon=lexicon)
+    docs = parse((_eased(text, s, dates) for s in prose), pipeline=pipeline, lexicon=lexicon)
     cast = Cast(lexicon, anchor.day, home=_home(layout, lexicon, anchor.day))
     reader = Reader(layout, anchor, dates, cast)
     drafts = [

@@ -8,7 +8,7 @@ SAYING = frozenset(
     "say tell announce declare state confirm add note stress emphasise emphasize describe comment "
     "remark claim argue insist reiterate write post explain acknowledge admit deny assert repeat "
     "report suggest maintain stipulate reveal disclose tweet speak speculate underline highlight "
-    "express voice believe think estimate indicate hint recall predict inform warn answer reply "
+    "express voice indicate hint predict warn answer reply "
     "respond assure contradict retort concede".split()
 )
 ASKING = frozenset(
@@ -22,6 +22,7 @@ OCCASIONS = frozenset(
     "television tv parliament congress tweet twitter telegram letter communiqué communique post "
     "broadcast newspaper lawmakers message press note podium remarks editorial".split()
 )
+REPLYING = frozenset("answer reply respond contradict retort".split())
 ANNOUNCING = frozenset("announce declare reveal disclose proclaim tweet comment".split())
 
 

@@ -91,6 +91,9 @@ def _inherited(verb: Token) -> list[Token]:
     match verb.dep_:
         case "conj" if is_verb(head):
             return subjects(head)
+        case "xcomp" if first(children(head, "auxpass")) is not None:
+            passive = [*children(head, "nsubjpass")]
+            return [t for s in passive for t in with_conjuncts(antecedent(s))] or subjects(head)
         case "xcomp" | "ccomp" | "advcl" | "pcomp" if is_verb(head):
             controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" else None
             return list(with_conjuncts(controller)) if controller else subjects(head)

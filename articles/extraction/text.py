@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     rf"(?P<region>,\s+(?!{_DAY}){_NAME})?"
     rf"(?:[.,]?\s+(?P<day>{_DAY}))?"
     r"(?P<agency>\s*[,.]?\s*[(\[][^()\[\]\n]{2,60}[)\]])?"
-    r"(?P<mark>\s*(?:[-–—]{1,2}|:)(?=\s|[“\"])\s*|\s*$)"
+    r"(?P<mark>\s*(?:[-–—]{1,2}|:)(?=\s|[“\"]|$)\s*|\s*$)"
 )
 _LABELS = re.compile(
     r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|WATCH|LIVE|FACTBOX|TIMELINE|NEWS"
@@ -140,7 +140,7 @@ def lay_out(text: str) -> Layout:
     blocks = list(_blocks(text))
     kinds, stamps = _kinds(text, blocks)
     news = [i for i, kind in enumerate(kinds) if kind == "prose"]
-    if _is_headline([text[slice(*blocks[i])] for i in news[:2]]):
+    if _is_headline([text[slice(*blocks[i])] for i in news[:3]]):
         kinds[news[0]] = "headline"
     paragraphs = tuple(Paragraph(a, b, kind) for (a, b), kind in zip(blocks, kinds, strict=True))
     dateline = _dateline(text, paragraphs)
@@ -225,8 +225,13 @@ def _is_headline(news: list[str]) -> bool:
         and not re.search(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$", first)
         and not _match_dateline(first)
         and not re.match(r"[-•*]\s", first)
-        and len(news[1]) > len(first) // 2
+        and (len(news[1]) > len(first) // 2 or _is_preamble(news))
     )
+
+
+def _is_preamble(news: list[str]) -> bool:
+    """A dateline on a line of its own, or another short one, stands between headline and story."""
+    return len(news) > 2 and len(news[2]) > len(news[0]) // 2
 
 
 def _match_dateline(line: str) -> re.Match[str] | None:

@@ -69,12 +69,15 @@ class Rule:
     subject: bool = False
     located: bool = False
     particular: bool = False
+    dated: bool = False
     crowd: bool = False
     gathering: bool = False
     alone: bool = False
     organisation: bool = False
     infinitive: bool = False
     modal_complement: bool = False
+    must: bool = False
+    pair: bool = False
     summit: bool = False
     placed: bool = False
     parties: int = 1
@@ -153,7 +156,8 @@ def _with_parties(
     actors = cast.of(heads)
     if len(actors) < rule.parties and _is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
-    if len(actors) < rule.parties and not (rule.pos == "noun" and rule.type in NAMELESS):
+    nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
+    if len(actors) < rule.parties and not nameless:
         return None
     if rule.summit and len([a for a in actors if cast.kind(a) == "person"]) != len(actors):
         return None
@@ -218,15 +222,23 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
         return False
     if rule.infinitive and not any(child.tag_ == "VB" for child in children(verb, "xcomp")):
         return False
-    if rule.modal_complement and not any(
-        aux.lower_ in ("will", "would") for c in children(verb, "ccomp") for aux in children(c, "aux")
-    ):
+    if rule.modal_complement and not _complement_has(verb, "will", "would"):
+        return False
+    if rule.must and not _complement_has(verb, "must", "should"):
+        return False
+    if rule.pair and len(cast.of(subjects(verb))) < 2:
         return False
     if rule.no_complement and any(
         child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
     ):
         return False
     return _parties_fit(rule, verb, cast)
+
+
+def _complement_has(verb: Token, *modals: str) -> bool:
+    return any(
+        aux.lower_ in modals for c in children(verb, "ccomp") for aux in children(c, "aux")
+    )
 
 
 def _of_time(prep: Token) -> bool:
@@ -236,6 +248,8 @@ def _of_time(prep: Token) -> bool:
 
 def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
     toward = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
+    if verb.lemma_ in ("spend", "have"):
+        toward += [t for thing in patients(verb) for t in objects_of(thing, "with")]
     if rule.toward and not cast.of(toward):
         return False
     if rule.principals and not (
@@ -248,7 +262,7 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         return False
     if rule.no_person and _persons(cast.of(toward), cast):
         return False
-    if rule.people and not _people(subjects(verb), cast):
+    if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
         return False
     if rule.gathering and not _gathers(verb, cast):
         return False
@@ -382,6 +396,8 @@ def participants(token: Token, place: str) -> Iterator[Token]:
             for adverb in children(token, "advmod"):
                 if adverb.lower_ == place:
                     yield from objects_of(adverb, "to")
+            if verb is token and token.lemma_ == "spend":
+                yield from (t for thing in patients(token) for t in objects_of(thing, place))
             if verb is not None and verb is not token and token.dep_ in ("dobj", "nsubjpass", "nsubj"):
                 yield from objects_of(verb, place)
 

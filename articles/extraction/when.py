@@ -40,6 +40,12 @@ class Dating:
     basis: Basis = Basis.NONE
     because: str = ""
     words: DateWord | None = None
+    told: bool = False
+    """The words date the telling; the event itself lies before or after."""
+
+    @property
+    def is_own(self) -> bool:
+        return self.words is not None and not self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,15 @@ class Clause:
 
 def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     """The date of the event that `trigger` tells of."""
-    own = _governing(trigger, clause)
+    own = governing(trigger, clause)
+    if own is None and (guess := _fronted(trigger, clause) or _only_one(trigger, clause)):
+        if status in ("planned", "proposed") and not _is_ahead(guess, clause):
+            return _beyond(guess, status)
+        own = guess
     if own is not None:
         return dated(own, trigger, status, clause)
+    if status in ("planned", "proposed") and (ahead := _ahead(clause)) is not None:
+        return dated(ahead, trigger, status, clause)
     told = _told_on(trigger, clause)
     if told is not None and status in ("denied", "cancelled"):
         return dated(told, trigger, "occurred", clause)
@@ -91,11 +103,16 @@ def _head(word: DateWord, clause: Clause) -> Token | None:
 
 
 def _path(token: Token) -> Iterator[Token]:
-    """The words a date may belong to: nouns on the way, and the verb at its end."""
+    """The words a date may belong to: nouns on the way, and the verb at its end.
+
+    A verb of saying is not reached through an event: "described his call of July 4".
+    """
+    through_event = False
     while token.dep_ in NOMINAL and token.head is not token:
-        if is_event_noun(token) and is_verb(token.head) and is_telling(token.head):
-            return
+        through_event = through_event or is_event_noun(token)
         token = token.head
+        if token.lemma_ == "time" or (through_event and is_verb(token) and is_telling(token)):
+            return
         yield token
         if is_verb(token):
             return
@@ -123,7 +140,8 @@ def _carriers(trigger: Token) -> Iterator[Token]:
             yield verb
 
 
-def _governing(trigger: Token, clause: Clause) -> DateWord | None:
+def governing(trigger: Token, clause: Clause) -> DateWord | None:
+    """The date words that the parse gives the event for its own."""
     carriers = list(_carriers(trigger))
     best: tuple[tuple[int, int, int], DateWord] | None = None
     for word in clause.dates:
@@ -136,9 +154,19 @@ def _governing(trigger: Token, clause: Clause) -> DateWord | None:
                 key = (rank, path.index(carrier), abs(head.i - trigger.i))
                 if best is None or key < best[0]:
                     best = (key, word)
-    if best is not None:
-        return best[1]
-    return _fronted(trigger, clause) or _only_one(trigger, clause)
+    return _sharper(best[1], clause) if best is not None else None
+
+
+def _sharper(word: DateWord, clause: Clause) -> DateWord:
+    """ "In May … on 15 May": the day within the month is what dates it."""
+    wide = word.date.window if word.date else None
+    if wide is None or (wide[1] - wide[0]).days < 6:
+        return word
+    for other in clause.dates:
+        inner = other.date.window if other.date else None
+        if inner and inner[0] == inner[1] and wide[0] <= inner[0] <= wide[1]:
+            return other
+    return word
 
 
 def _behind_another(carrier: Token, trigger: Token, word: DateWord, clause: Clause) -> bool:
@@ -165,7 +193,7 @@ def _fronted(trigger: Token, clause: Clause) -> DateWord | None:
     for word in clause.dates[:1]:
         head = _head(word, clause)
         if head is not None and word.start - clause.start <= len("In the afternoon of "):
-            return word
+            return _sharper(word, clause)
     return None
 
 
@@ -183,6 +211,17 @@ def _only_one(trigger: Token, clause: Clause) -> DateWord | None:
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") or is_telling(token):
             return None
     return None
+
+
+def _ahead(clause: Clause) -> DateWord | None:
+    """The sentence's only day to come is that of its plan, wherever the parse hangs it."""
+    coming = [word for word in clause.dates if _is_ahead(word, clause)]
+    return coming[0] if len(coming) == 1 else None
+
+
+def _is_ahead(word: DateWord, clause: Clause) -> bool:
+    day, window = clause.anchor.day, word.date.window if word.date else None
+    return day is not None and window is not None and window[1] > day
 
 
 def _told_on(trigger: Token, clause: Clause) -> DateWord | None:
@@ -219,9 +258,22 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
     choice = _choose(word, status, clause.anchor.day, past=past)
     if choice is None:
         return Dating()
+    if status == "occurred" and clause.anchor.day and _still(trigger):
+        choice = _to_this_day(choice, clause.anchor.day)
     if status in ("planned", "proposed"):
         choice = _begins_in(choice, word) or _not_before(choice, clause.anchor.day)
     return Dating(choice, word.basis, f"{word.because or f'“{word.text}”'} → {words(choice)}", word)
+
+
+def _still(trigger: Token) -> bool:
+    """ "has been in Havana since": it lasted until the day it was told."""
+    return any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
+
+
+def _to_this_day(value: DateValue, told: dt.date) -> DateValue:
+    if value.precision is Precision.BOUND and value.earliest and value.earliest <= told:
+        return DateValue.range(value.earliest, told, lasting=True)
+    return value
 
 
 def _begins_in(value: DateValue, word: DateWord) -> DateValue | None:
@@ -288,7 +340,7 @@ def is_news(trigger: Token, finding: Finding, dating: Dating) -> bool:
     Without date words a deed must be told for its own sake: not with "could", not in the present
     tense, not as "the third meeting" or "the first ever", not in a clause of time or cause.
     """
-    if dating.words is not None:
+    if dating.is_own:
         return True
     verb = trigger if is_verb(trigger) else governor(trigger)
     if finding.status != "occurred":
@@ -299,6 +351,8 @@ def is_news(trigger: Token, finding: Finding, dating: Dating) -> bool:
         return False
     if verb is None:
         return trigger.dep_ != "attr"
+    if trigger is not verb and dating.basis is Basis.PUBLICATION and not _is_told(trigger, verb):
+        return False
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
     if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
@@ -309,6 +363,11 @@ def is_news(trigger: Token, finding: Finding, dating: Dating) -> bool:
         return False
     perfect = any(a.lower_ in ("has", "have") for a in children(verb, "aux"))
     return perfect or verb.tag_ not in ("VBZ", "VBP")
+
+
+def _is_told(noun: Token, verb: Token) -> bool:
+    """The event's noun is what the clause is about: its subject, or done by its verb."""
+    return noun.dep_ in ("nsubj", "nsubjpass") or verb.lemma_.lower() in LIGHT | LENDING
 
 
 def has_own_date(verb: Token, clause: Clause) -> bool:
@@ -329,7 +388,8 @@ def _beyond(word: DateWord, status: str) -> Dating:
     if day is None:
         return Dating()
     value = make(day)
-    return Dating(value, Basis.CONTEXT, f"told “{word.text}” ({words(told)}) → {words(value)}", word)
+    because = f"told “{word.text}” ({words(told)}) → {words(value)}"
+    return Dating(value, Basis.CONTEXT, because, word, told=True)
 
 
 def narrates(trigger: Token) -> bool:
@@ -343,9 +403,11 @@ def narrates(trigger: Token) -> bool:
         return False
     if not any(aux.lower_ in ("had", "has", "have", "'s", "’s") for aux in children(verb, "aux")):
         passive = [aux for aux in children(verb, "auxpass") if aux.tag_ == "VBD"]
+        past = verb.tag_ == "VBD" or bool(passive)
         while verb.dep_ == "conj" and is_verb(verb.head):
             verb = verb.head
-        return verb.dep_ == "ROOT" and (verb.tag_ == "VBD" or bool(passive))
+        said_after = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.head.i > verb.i
+        return past and (verb.dep_ == "ROOT" or said_after)
     return False
 
 

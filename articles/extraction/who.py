@@ -28,7 +28,7 @@ TITLES = frozenset("mr mrs ms miss dr sir lord lady premier chairman senator mar
 PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
-PAIR_OF_PERSONS = ("president", "leader", "minister", "man", "statesman", "counterpart", "diplomat")
+PAIR_OF_PERSONS = ("president", "leader", "minister", "man", "gentleman", "statesman", "counterpart", "diplomat")
 PAIR_OF_SIDES = ("side", "country", "nation", "state", "party", "government", "delegation", "power")
 
 
@@ -189,6 +189,9 @@ class Cast:
 
     def _described(self, head: Token) -> Iterator[str]:
         """An office ("the NATO chief"), an apposition, or a group by its nationality."""
+        if head.lower_ in ("one", "some", "several", "many", "members"):
+            yield from self._names(objects_of(head, "of"))
+            return
         apposed = [n for a in children(head, "appos") if (n := self.named_at(a))]
         if apposed:
             yield apposed[0].name
@@ -196,9 +199,10 @@ class Cast:
         sides = self._sides_of(head)
         words = self._office_words(head)
         if words:
+            one = head.tag_ in ("NN", "NNP")
             for side in sides:
-                yield self.lexicon.holder(words, side, self.day) or side
-            name = "" if sides else self._last_in_office(words) or self._at_home(words)
+                yield (one and self.lexicon.holder(words, side, self.day)) or side
+            name = "" if sides or not one else self._last_in_office(words) or self._at_home(words)
             if name:
                 yield name
                 return
@@ -226,6 +230,9 @@ class Cast:
             *children(head, "amod", "compound", "poss", "nmod"),
             *objects_of(head, "of", "from"),
         ]
+        for token in objects_of(head, "of"):
+            if not self.named_at(token):
+                heads += children(token, "amod", "compound", "poss")
         named = [n for token in heads if (n := self.named_at(token))]
         names = [n.name for n in named if n.kind != "person"]
         for token in children(head, "poss"):

@@ -35,7 +35,7 @@ _MONTHLY = ("month", "month-day", "day-month", "may-or-march")
 _BOUNDS = {
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by",
     "before": "before", "prior to": "before", "ahead of": "before",
-    "until": "until", "till": "until", "up to": "until", "through": "until", "up until": "until",
+    "until": "until", "till": "until", "up to": "until", "up until": "until",
     "since": "since", "as of": "since", "from": "from", "starting": "from", "beginning": "from",
     "effective": "from", "after": "after", "as early as": "", "following": "",
 }  # fmt: skip

@@ -10,54 +10,55 @@ from timeline.dates import DAY, Basis, DateValue
 
 
 def weekday(asked: Asked) -> Meaning:
+    """A weekday alone (most recent, or coming by tense), or with last, next, that week…"""
     which = asked.parts.get("which", "").lower()
+    week = asked.parts.get("week", "").lower()
+    wanted = units.weekday_number(asked.parts["weekday"])
     if which in ("every", "each"):
-        return Meaning(f"XXXX-WXX-{units.weekday_number(asked.parts['weekday'])}", type="SET")
-    anaphoric = which in ("the following", "the next", "the previous", "that")
-    anchor = (asked.frame.last or asked.frame.now) if anaphoric else asked.frame.now
+        return Meaning(f"XXXX-WXX-{wanted}", type="SET")
     if which in ("a", "on a"):
         return UNKNOWN
-    wanted = units.weekday_number(asked.parts["weekday"])
-    if anchor is None and "week" not in asked.parts:
-        if not asked.frame.last or asked.frame.unit != "day":
-            return Meaning(f"XXXX-WXX-{wanted}")
-        anchor = asked.frame.last
-        ahead = (wanted - anchor.day.isoweekday()) % 7
-        return _weekday_at(asked, anchor, anchor.day + ahead * DAY)
-    anchor = anchor or asked.frame.last
+    frame = asked.frame
+    told = which in _TOLD or week in ("that", "the same")
+    anchor = (frame.last or frame.now) if told else frame.now
+    if anchor is None and frame.last and (frame.unit == "day" or week):
+        anchor, which = frame.last, which or "that"  # a story runs forward
     if anchor is None:
         return Meaning(f"XXXX-WXX-{wanted}")
-    back = (anchor.day.isoweekday() - wanted) % 7
-    ahead = (wanted - anchor.day.isoweekday()) % 7
-    past, coming = anchor.day - back * DAY, anchor.day + ahead * DAY
-    in_week = anchor.day + (wanted - anchor.day.isoweekday()) * DAY
-    if week := asked.parts.get("week", "").lower():
-        if week in ("that", "the same"):
-            anchor = asked.frame.last or anchor
-            in_week = anchor.day + (wanted - anchor.day.isoweekday()) * DAY
-        step = {"last": -7, "next": 7}.get(week, 0)
-        return _weekday_at(asked, anchor, in_week + step * DAY)
-    if which in ("last", "this past", "past", "the previous"):
-        return _weekday_at(asked, anchor, past if back else past - 7 * DAY)
-    if which == "next":
-        return _weekday_at(asked, anchor, coming if coming > in_week else in_week + 7 * DAY)
-    if which in ("this coming", "coming", "the following", "the next"):
-        return _weekday_at(asked, anchor, coming if ahead else coming + 7 * DAY)
-    if which == "this":
-        return _weekday_at(asked, anchor, in_week)
-    if which == "that":
-        return _weekday_at(asked, anchor, coming)
+    if which or week:
+        return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
+    past = anchor.day - (anchor.day.isoweekday() - wanted) % 7 * DAY
+    coming = anchor.day + (wanted - anchor.day.isoweekday()) % 7 * DAY
     chosen = coming if asked.tense == "future" else past
-    return replace(
-        _weekday_at(asked, anchor, chosen),
-        past=DateValue.day(past),
-        coming=DateValue.day(coming),
-    )
+    meaning = _weekday_at(asked, anchor, chosen)
+    return replace(meaning, past=DateValue.day(past), coming=DateValue.day(coming))
+
+
+_TOLD = ("the following", "the next", "the previous", "that")
+
+
+def _weekday_which(which: str, week: str, day: dt.date, wanted: int) -> dt.date:
+    """The weekday of "last Friday", "next Friday", "Friday of that week", reckoned from `day`."""
+    in_week = day + (wanted - day.isoweekday()) * DAY
+    back = (day.isoweekday() - wanted) % 7
+    coming = day + (wanted - day.isoweekday()) % 7 * DAY
+    if week:
+        return in_week + {"last": -7, "next": 7}.get(week, 0) * DAY
+    if which in ("last", "this past", "past", "the previous"):
+        return day - (back or 7) * DAY
+    if which == "next":
+        return coming if coming > in_week else in_week + 7 * DAY
+    if which in ("this coming", "coming", "the following", "the next"):
+        return coming if coming > day else coming + 7 * DAY
+    return in_week if which == "this" else coming
 
 
 def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
     how = "on" if day == anchor.day else "before" if day < anchor.day else "after"
     because = f"“{asked.text}” {how} {anchor}"
+    if "into" in asked.parts:
+        night = DateValue.range(day - DAY, day)
+        return Meaning(f"{day}TNI", night, Basis.WEEKDAY, because, unit="day", type="TIME")
     return _with_daypart(
         asked, Meaning(day.isoformat(), DateValue.day(day), Basis.WEEKDAY, because, unit="day")
     )

@@ -1,0 +1,340 @@
+"""Date words: found, and resolved each against its own anchor."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.extraction.dating import DateWord, find_dates, reanchor, timexes
+from articles.extraction.dating.rules import rules
+from articles.extraction.text import lay_out
+from timeline.dates import Basis, edtf
+
+FRIDAY = dt.date(2025, 7, 4)
+EXAMPLES = [(rule.name, example) for rule in rules() for example in rule.examples]
+
+
+def read(text: str, published: dt.date | None = FRIDAY) -> list[DateWord]:
+    return find_dates(lay_out(text), published=published)
+
+
+def one(text: str, published: dt.date | None = FRIDAY) -> DateWord:
+    words = read(text, published)
+    assert len(words) == 1, [w.text for w in words]
+    return words[0]
+
+
+def days(word: DateWord) -> str:
+    return edtf(word.date) if word.date else "none"
+
+
+def dated(text: str, published: dt.date | None = FRIDAY) -> list[tuple[str, str]]:
+    return [(w.text, days(w)) for w in read(text, published)]
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [rule.name for rule in rules() if not rule.examples] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)]
+)
+def test_example(name: str, example: dict[str, Any]) -> None:
+    day = example.get("published")
+    words = read(example["text"], dt.date.fromisoformat(day) if day else None)
+    if example["value"] == "none":
+        assert words == []
+        return
+    found = [(w.rule, w.value, days(w)) for w in words if w.text == example["words"]]
+    assert found == [(name, example["value"], example["days"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("They will meet on Monday.", "2025-07-07", id="will"),
+        pytest.param("They are due to meet on Monday.", "2025-07-07", id="due"),
+        pytest.param("They met on Monday.", "2025-06-30", id="met"),
+        pytest.param("He said on Monday that they will meet.", "2025-06-30", id="said-will"),
+        pytest.param(
+            "They will free those who were held on Monday.", "2025-06-30", id="nearest-verb"
+        ),
+        pytest.param("The meeting on Friday failed.", "2025-07-04", id="today-included"),
+        pytest.param("On Monday, leaders will meet.", "2025-07-07", id="verb-after"),
+        pytest.param(
+            "Police shot him on Monday before the planned vigil.", "2025-06-30", id="planned"
+        ),
+        pytest.param("They meet next Friday.", "2025-07-11", id="next"),
+        pytest.param("They met last Thursday.", "2025-07-03", id="last"),
+        pytest.param("They met on Tuesday last week.", "2025-06-24", id="last-week"),
+    ],
+)
+def test_weekday_goes_by_tense(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+def test_a_bare_weekday_has_both_readings() -> None:
+    word = one("They will meet on Monday.")
+    assert word.past and word.coming
+    assert (edtf(word.past), edtf(word.coming)) == ("2025-06-30", "2025-07-07")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        pytest.param("They spoke on July 5.", FRIDAY, "2025-07-05", id="a-day-off"),
+        pytest.param("They spoke on Dec. 30.", dt.date(2025, 1, 2), "2024-12-30", id="new-year"),
+        pytest.param("They meet on Jan. 3.", dt.date(2025, 12, 30), "2026-01-03", id="year-end"),
+        pytest.param("Sanctions expire on January 31.", FRIDAY, "2026-01-31", id="expire"),
+        pytest.param("He spoke about the July 9 deadline.", FRIDAY, "2025-07-09", id="soon"),
+        pytest.param("He was held on August 20.", FRIDAY, "2024-08-20", id="past"),
+        pytest.param("It came on February 29.", dt.date(2025, 7, 4), "2024-02-29", id="leap"),
+        pytest.param("On Tuesday, 4 July, they met.", dt.date(2023, 9, 1), "2023-07-04", id="pair"),
+    ],
+)
+def test_a_date_without_its_year(text: str, published: dt.date, expected: str) -> None:
+    assert [days(w) for w in read(text, published) if w.type == "DATE"] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("It must end by the end of August.", "../2025-08-31", id="by"),
+        pytest.param("It must end before 3 July.", "../2025-07-02", id="before"),
+        pytest.param("It holds until July 9.", "../2025-07-09", id="until"),
+        pytest.param("They have not met since 2022.", "2022-01-01/..", id="since"),
+        pytest.param("Shelling has gone on since Monday.", "2025-06-30/..", id="since-weekday"),
+        pytest.param("They left after Thursday.", "2025-07-04/..", id="after"),
+        pytest.param("They left after Thursday’s talks.", "2025-07-03", id="no-bound-of-a-noun"),
+        pytest.param("They met around July 2.", "2025-07-02~", id="about"),
+    ],
+)
+def test_bounds(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lasting"),
+    [
+        pytest.param("It ran from 3 to 5 May.", "2025-05-03/2025-05-05", True, id="from-to"),
+        pytest.param("It ran from May 30 to June 2.", "2025-05-30/2025-06-02", True, id="months"),
+        pytest.param("They met on June 29–30.", "2025-06-29/2025-06-30", True, id="dash"),
+        pytest.param("They met between May and June.", "2025-05/2025-06", False, id="between"),
+        pytest.param(
+            "From May to June 2023 it held.", "2023-05/2023-06", True, id="year-of-the-end"
+        ),
+        pytest.param("From December to January 2023 it held.", "2022-12/2023-01", True, id="turn"),
+        pytest.param("It was the war of 1914–18.", "1914/1918", True, id="years"),
+    ],
+)
+def test_ranges(text: str, expected: str, lasting: bool) -> None:
+    word = one(text)
+    assert (days(word), word.lasting, len(word.ends)) == (expected, lasting, 2)
+
+
+def test_a_range_is_two_timexes() -> None:
+    found = timexes(read("They met on June 29–30."))
+    assert [(t["text"], t["value"]) for t in found] == [
+        ("June 29", "2025-06-29"),
+        ("30", "2025-06-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "They signed on July 1. The following day drones came.",
+            [("July 1", "2025-07-01"), ("The following day", "2025-07-02")],
+            id="following-day",
+        ),
+        pytest.param(
+            "They signed on July 1. Two days later it broke down. A week later they met.",
+            [
+                ("July 1", "2025-07-01"),
+                ("Two days later", "2025-07-03"),
+                ("A week later", "2025-07-10"),
+            ],
+            id="chain",
+        ),
+        pytest.param("The next day drones came.", [("The next day", "none")], id="after-nothing"),
+        pytest.param(
+            "In June 2019 they met, and parted the same month.",
+            [("June 2019", "2019-06"), ("the same month", "2019-06")],
+            id="same-month",
+        ),
+    ],
+)
+def test_anaphora(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "War was declared on 1 September 1939. On September 3 Britain followed.",
+            [("1 September 1939", "1939-09-01"), ("September 3", "1939-09-03")],
+            id="year-before",
+        ),
+        pytest.param(
+            "The front broke on 20 November 1942. By 2 January it had moved.",
+            [("20 November 1942", "1942-11-20"), ("2 January", "../1943-01-02")],
+            id="over-the-year",
+        ),
+        pytest.param(
+            "The front broke on 20 May 1942. Files opened in 2005 confirm it. On 3 June it moved.",
+            [("20 May 1942", "1942-05-20"), ("2005", "2005"), ("3 June", "1942-06-03")],
+            id="a-year-aside",
+        ),
+        pytest.param(
+            "In April and June 1955 they met.",
+            [("April", "1955-04"), ("June 1955", "1955-06")],
+            id="year-shared",
+        ),
+        pytest.param("They spoke on July 3.", [("July 3", "none")], id="no-year-at-all"),
+        pytest.param("They spoke on Thursday.", [("Thursday", "none")], id="no-anchor"),
+    ],
+)
+def test_without_a_publication_day(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text, None) == expected
+
+
+def test_a_history_is_not_reckoned_from_its_publication() -> None:
+    text = (
+        "War was declared on 1 September 1939. In 1940 the front moved west. On 10 May 1940 it"
+        " broke. By 1941 it had moved east. On 22 June 1941 a second front was opened. In 1942 it"
+        " broke too.\n\nOn 19 November the siege was lifted."
+    )
+    assert dated(text)[-1] == ("19 November", "1942-11-19")
+
+
+def test_news_that_looks_back_is_reckoned_from_its_publication() -> None:
+    text = (
+        "Envoys met on Thursday. The pact was signed in 1994 and renewed in 2004.\n\n"
+        "On July 3 the envoys said that it would lapse."
+    )
+    assert dated(text)[-1] == ("July 3", "2025-07-03")
+
+
+def test_the_dateline_anchors_what_follows() -> None:
+    dateline, word = read("GENEVA, July 2 (Wire) - Envoys met on Tuesday.")
+    assert (dateline.place, dateline.basis, days(dateline)) == (
+        "dateline",
+        Basis.DATELINE,
+        "2025-07-02",
+    )
+    assert (days(word), word.because) == (
+        "2025-07-01",
+        "“Tuesday” before Wed 2 July 2025 (dateline)",
+    )
+
+
+def test_the_publication_day_anchors_without_a_dateline() -> None:
+    word = one("They met on Thursday.")
+    assert word.basis is Basis.WEEKDAY
+    assert word.because == "“Thursday” before Fri 4 July 2025 (publication day)"
+
+
+def test_words_know_where_they_stand() -> None:
+    text = "Envoys Meet on Monday\nPublished: 3 July 2025\nEnvoys met on Monday in the town hall."
+    assert [w.place for w in read(text)] == ["headline", "boilerplate", "prose"]
+
+
+def test_words_in_a_quotation_can_be_reanchored() -> None:
+    today, thursday = read("“I spoke with him today,” he said on Thursday.")
+    assert (today.in_quotation, thursday.in_quotation) == (True, False)
+    assert thursday.date and thursday.date.earliest
+    moved = reanchor(today, thursday.date.earliest, "the day he said so")
+    assert days(moved) == "2025-07-03"
+    assert moved.because == "“today” on Thu 3 July 2025 (the day he said so)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("They met yesterday.", "2024-12-31", id="yesterday"),
+        pytest.param("They met on Monday.", "2024-12-30", id="weekday"),
+        pytest.param("They met last week.", "2024-12-23/2024-12-29", id="last-week"),
+        pytest.param("They met on December 30.", "2024-12-30", id="month-day"),
+        pytest.param("They met on 3 July 2020.", "2020-07-03", id="full-stays"),
+    ],
+)
+def test_reanchor(text: str, expected: str) -> None:
+    assert days(reanchor(one(text), dt.date(2025, 1, 1), "another day")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May said that the envoys may march on.",
+        "He sat for a second.",
+        "The fall of Ukraine would destabilise the world.",
+        "Oil rose to $1945 and 2,015 votes were cast.",
+        "The score was 2-1, said the man on 555-1992.",
+        "Flight 1992 landed.",
+        "Some 2000 troops crossed.",
+        "We want to do more for the people.",
+        "The embassy paid $35 for it.",
+        "Resolution 1929 was adopted.",
+        "The march on the capital ended.",
+        "Mark Sun and Jan Doe signed.",
+    ],
+)
+def test_lookalikes(text: str) -> None:
+    assert [w.text for w in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("They met on Wednesday at 8 p.m.", "2025-07-02T20:00", id="day-first"),
+        pytest.param("They met at 6 a.m. on Tuesday.", "2025-07-01T06:00", id="clock-first"),
+        pytest.param("They met on Thursday (July 3).", "2025-07-03", id="said-twice"),
+        pytest.param("It is set for the week of July 14.", "2025-W29", id="week-of"),
+    ],
+)
+def test_words_that_stand_together(text: str, value: str) -> None:
+    assert one(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("He spoke a day before the July 9 deadline.", "2025-07-08", id="before"),
+        pytest.param("It came two days after Monday’s strike.", "2025-07-02", id="after-weekday"),
+        pytest.param("It came a month after the 4 June call.", "2025-07", id="month"),
+    ],
+)
+def test_reckoned_from_the_date_that_follows(text: str, expected: str) -> None:
+    assert days(read(text)[0]) == expected
+
+
+PIECES = st.sampled_from(
+    "On Thursday, July 3 2025 “ ” today yesterday the following day two days later . \n KYIV — from"
+    " to between and by since 1914–18 29 30 May March 3/7/2025 9999 years ago week of ( ) 8 p.m."
+    " last next Friday night 1990s 21st century BC every early late end of summer Q3 0 99".split(
+        " "
+    )
+)
+TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=60).map(" ".join))
+PUBLISHED = st.none() | st.dates()
+
+
+@given(TEXTS, PUBLISHED)
+def test_offsets_cut_the_very_words_in_order(text: str, published: dt.date | None) -> None:
+    end = 0
+    for word in read(text, published):
+        assert text[word.start : word.end] == word.text
+        assert end <= word.start < word.end
+        assert all(text[e.start : e.end] == e.text for e in word.ends)
+        end = word.end
+
+
+@given(TEXTS, PUBLISHED, st.dates())
+def test_any_word_can_be_reanchored(text: str, published: dt.date | None, day: dt.date) -> None:
+    for word in read(text, published):
+        moved = reanchor(word, day, "another day")
+        assert (moved.start, moved.end, moved.text) == (word.start, word.end, word.text)
