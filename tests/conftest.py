@@ -1,0 +1,85 @@
+"""What every test can ask for. Each run has a data directory, and so a PostgreSQL, of its own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="demarche-tests-"))
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure() -> None:
+    """Settings load here and not by pytest-django's option, which loads them before this file."""
+    os.environ["DEMARCHE_DATA"] = str(SCRATCH)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY"):
+        os.environ.pop(name, None)
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    from config.embedded import server
+
+    server.stop(SCRATCH / "postgres")
+    shutil.rmtree(SCRATCH)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """A real browser. Where there is none the tests that need it are skipped, but never in CI."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        reason = "There is no Chromium on this machine (Debian: apt-get install chromium)."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the page's console said in anger; a test that provokes an error takes it out of here."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: "Browser", complaints: list[str]) -> Iterator["Page"]:
+    """A page in a browser context of its own. Console errors and CSP violations fail the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+
+    def listen(message: "ConsoleMessage") -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
