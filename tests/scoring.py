@@ -12,6 +12,19 @@ from articles.extraction import Draft
 from timeline.dates import DateValue, Precision, parse_edtf
 
 Expected = dict[str, Any]
+KINDS = {
+    "condemnation": "statement",
+    "support": "statement",
+    "pledge": "statement",
+    "rejection": "statement",
+    "threat": "demand",
+    "withdrawal": "other",
+    "cooperation": "other",
+    "relations": "other",
+    "legal": "other",
+    "protest": "other",
+}
+"""Types told apart by degree, not in kind, count as one: readers differ on them as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +41,7 @@ class F1:
         return 2 * self.pairs / total if total else 0.0
 
     def __add__(self, other: "F1") -> "F1":
-        return F1(
-            self.pairs + other.pairs, self.read + other.read, self.expected + other.expected
-        )
+        return F1(self.pairs + other.pairs, self.read + other.read, self.expected + other.expected)
 
 
 def score(expected: list[Expected], drafts: list[Draft], *, same_type: bool) -> F1:
@@ -41,6 +52,10 @@ def score(expected: list[Expected], drafts: list[Draft], *, same_type: bool) -> 
     return F1(len(kept), len(drafts) - (len(pairs) - len(kept)), required)
 
 
+def kind(type_: str) -> str:
+    return KINDS.get(type_, type_)
+
+
 def pair(
     expected: list[Expected], drafts: list[Draft], *, same_type: bool
 ) -> list[tuple[int, int]]:
@@ -49,7 +64,7 @@ def pair(
         for j, draft in enumerate(drafts):
             if not dates_agree(event, draft.date):
                 continue
-            type_agrees = event["type"] == draft.type
+            type_agrees = kind(event["type"]) == kind(draft.type)
             evidence = _overlap(event["evidence"], draft)
             if not (type_agrees or evidence) or (same_type and not type_agrees):
                 continue
@@ -78,9 +93,10 @@ def _within(inner: tuple[dt.date, dt.date], outer: tuple[dt.date, dt.date]) -> b
 
 
 def _overlap(evidence: Expected, draft: Draft) -> bool:
-    a, b = draft.evidence.start, draft.evidence.end
-    shorter = min(b - a, evidence["end"] - evidence["start"])
-    return min(b, evidence["end"]) - max(a, evidence["start"]) >= 0.5 * shorter
+    read = draft.evidence
+    start, end = int(evidence["start"]), int(evidence["end"])
+    shorter = min(read.end - read.start, end - start)
+    return min(read.end, end) - max(read.start, start) >= 0.5 * shorter
 
 
 def _share(expected: list[str], read: tuple[str, ...]) -> float:

@@ -10,6 +10,7 @@ from timeline.dates import Basis, Precision
 
 from .drafts import Draft
 from .lexicon import Lexicon
+from .saying import occasions
 
 STRENGTH = (
     Basis.NONE,
@@ -20,6 +21,14 @@ STRENGTH = (
     Basis.WEEKDAY,
     Basis.EXPLICIT,
 )
+COURSE = {
+    "occurred": "done",
+    "planned": "ahead",
+    "proposed": "ahead",
+    "denied": "undone",
+    "cancelled": "undone",
+}
+"""What was planned and what then happened stay two until both are known to be one."""
 REPORTED = ("statement",)
 """Types of which one article tells the same speaker's only once a day."""
 WORDS = frozenset("support pledge condemnation demand rejection threat".split())
@@ -47,12 +56,15 @@ def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]
 def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     if a.type != b.type or not _may_be_one_day(a, b):
         return False
-    if (a.status in ("denied", "cancelled")) != (b.status in ("denied", "cancelled")):
+    if COURSE[a.status] != COURSE[b.status]:
         return False
     if a.type in WORDS:
         return a.evidence == b.evidence and a.trigger == b.trigger
     if a.type in REPORTED:
-        return a.actors[:1] == b.actors[:1]
+        apart = a.evidence != b.evidence and occasions(a.evidence.text) != occasions(
+            b.evidence.text
+        )
+        return a.actors[:1] == b.actors[:1] and not (apart and occasions(b.evidence.text))
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)
     if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
         return bool(one & two) or not (one and two)

@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -30,7 +30,7 @@ def _load(pipeline: str) -> Language:
 _told: dict[str, Lexicon] = {}
 
 
-def _patterns(lexicon: Lexicon) -> Iterable[dict[str, str]]:
+def _patterns(lexicon: Lexicon) -> Iterable[dict[str, str | list[dict[str, Any]]]]:
     for words, senses in lexicon.senses.items():
         entry = lexicon.entries[senses[0].entry]
         if any(words in lexicon.entries[sense.entry].ambiguous for sense in senses):

@@ -177,7 +177,7 @@ def _rows(file: str, key: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _words(row: dict[str, Any], *keys: str) -> dict[str, tuple[str, ...]]:
+def _words(row: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: tuple(row.get(key, ())) for key in keys}
 
 

@@ -5,6 +5,7 @@ A year that the text does not give is never taken from the clock: it is asked fo
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from articles.extraction.dating.reading import find_dates
@@ -16,8 +17,12 @@ from timeline.dates import MONTHS, Basis, Precision
 YEARS_BACK = 40
 """How far back years are looked for that fit a weekday: seven of them fit in forty."""
 CANDIDATES = 4
+SHOWN = 3
+"""How many of the date words that tell a year the reason quotes."""
 _PUBLISHED = re.compile(r"publish|posted|issued|released|created|date\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?\s?:\s?/\s?/\S+?/(20\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/\s-])")
+_ADDRESS = re.compile(
+    r"https?\s?:\s?/\s?/\S{1,300}?/(20\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/\s-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def propose(layout: Layout, *, today_latest: dt.date) -> Proposal:
     `today_latest` is the latest day that is today anywhere: nothing after it is proposed.
     """
     words = [w for w in find_dates(layout, published=None) if w.date]
-    full = [w for w in words if _names_its_year(w) and _day(w) and _day(w) <= today_latest]
+    full = [w for w in words if _names_its_year(w) and _day(w) <= today_latest]
     for proposal in (_from_dateline(full), _from_stamp(layout, full), _from_address(layout)):
         if proposal and proposal.day and proposal.day <= today_latest:
             return proposal
@@ -51,6 +56,10 @@ def _day(word: DateWord) -> dt.date:
     if date is None or date.precision is not Precision.DAY or not date.earliest:
         return dt.date.min
     return date.earliest
+
+
+def _start(word: DateWord) -> int:
+    return word.start
 
 
 def _names_its_year(word: DateWord) -> bool:
@@ -68,8 +77,7 @@ def _from_stamp(layout: Layout, full: list[DateWord]) -> Proposal | None:
     stamps = [
         (layout.text[s.start : s.end], w)
         for s in layout.stamps
-        for w in full
-        if s.start <= w.start < s.end
+        for w in full[bisect_left(full, s.start, key=_start) : bisect_left(full, s.end, key=_start)]
     ]
     stamps.sort(key=lambda pair: not _PUBLISHED.search(pair[0]))
     if not stamps:
@@ -132,7 +140,7 @@ def _by_weekdays(
         one = _safe(year, month, day)
         if one and one <= today_latest and all(_fits(pair, one) for pair in pairs):
             found.append(one)
-    shown = ", ".join(f"“{pair.text}”" for pair in pairs)
+    shown = ", ".join(dict.fromkeys(f"“{pair.text}”" for pair in pairs[:SHOWN]))
     if not found:
         return Proposal(None, f"{asks}; no year fits {shown}.")
     years = ", ".join(str(d.year) for d in found[:CANDIDATES])

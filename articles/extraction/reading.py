@@ -9,31 +9,23 @@ from spacy.tokens import Doc, Token
 
 from timeline.dates import UNDATED, Basis, Precision
 
+from .clauses import Anchor, Clause, Dating
 from .coreference import one_per_event
 from .dating import DateWord, find_dates, reanchor
 from .drafts import Draft, Span
 from .english import is_english
 from .errors import NotEnglish
+from .governing import governing, has_own_date, joined, unused_dates
 from .language import parse
 from .lexicon import Lexicon
+from .news import is_news, narrates
+from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence, lay_out
-from .triggers import OTHER, STATEMENT, Trigger, find
-from .when import (
-    Anchor,
-    Clause,
-    Dating,
-    date_of,
-    dated,
-    governing,
-    has_own_date,
-    is_news,
-    joined,
-    narrates,
-    unused_dates,
-)
+from .triggers import Trigger, find
+from .when import date_of, dated
 from .who import Cast
 
 HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)
@@ -76,7 +68,9 @@ class Reader:
         for trigger in self._triggers(index, clause):
             if (status := status_of(trigger.token, trigger.rule.type)) is not None:
                 dating = date_of(trigger.token, status.status, clause)
-                if not self._lacks_parties(trigger, status, dating) and is_news(trigger.token, status, dating):
+                if not self._lacks_parties(trigger, status, dating) and is_news(
+                    trigger.token, trigger.rule.type, status, dating
+                ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
         yield from self._others(found, clause, sentence)
@@ -90,10 +84,10 @@ class Reader:
         for word in self.dates:
             if not sentence.start <= word.start < sentence.end or word.place != "prose":
                 continue
-            if not found and (word.basis is Basis.CONTEXT or HOURS.search(word.text)):
-                word = self._after_the_event(word)
-            if word.date is not None and word.type in ("DATE", "TIME"):
-                found.append(word)
+            anaphoric = word.basis is Basis.CONTEXT or HOURS.search(word.text)
+            meant = self._after_the_event(word) if anaphoric and not found else word
+            if meant.date is not None and meant.type in ("DATE", "TIME"):
+                found.append(meant)
         return found
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
@@ -140,7 +134,7 @@ class Reader:
         used = {dating.words for _, dating in found if dating.words}
         known = list(found)
         for verb, word in unused_dates(used, clause):
-            same = next((t for t, _ in known if verb is t.token or verb is t.token.head), None)
+            same = next((t for t, _ in known if verb in (t.token, t.token.head)), None)
             trigger = same or self._other(verb)
             if trigger is None or word.date is None:
                 continue
@@ -151,7 +145,9 @@ class Reader:
                 continue
             if same is not None:
                 if joined(word, used, clause):
-                    yield self._draft(same, status, dated(word, verb, status.status, clause), sentence)
+                    yield self._draft(
+                        same, status, dated(word, verb, status.status, clause), sentence
+                    )
             elif (dating := date_of(verb, status.status, clause)).words is word:
                 found.append((trigger, dating))
                 yield self._draft(trigger, status, dating, sentence)
@@ -169,7 +165,7 @@ class Reader:
         said = [
             t
             for t in found
-            if t.rule.weight == "words" and _is_main(t.token) and not self._quoted(t, clause)
+            if t.rule.weight == "words" and _is_finite(t.token) and not self._quoted(t, clause)
         ]
         deeds = [t for t in found if t.rule.weight != "words"]
         refused = [t for t in said if t.rule.type == "rejection" and _holds(t, deeds)]
@@ -191,7 +187,8 @@ class Reader:
 
     def _repeats(self, trigger: Trigger, clause: Clause) -> bool:
         """More of what somebody said on the occasion already told of: no event of its own."""
-        if trigger.rule.type not in ASIDES or governing(trigger.token, clause) is not None:
+        aside = trigger.rule.type in ASIDES or trigger.rule.must
+        if not aside or governing(trigger.token, clause) is not None:
             return False
         return trigger.actors[0] in self.speakers
 
@@ -199,8 +196,8 @@ class Reader:
         """What is only asked for, promised or threatened, without a day, is the words' content."""
         if self._quoted(deed, clause) and deed.rule.type not in CONTACTS:
             return not has_own_date(deed.token, clause)
-        above = set(deed.token.ancestors)
-        return any(t.token in above for t in said) and governing(deed.token, clause) is None
+        held = any(_hangs_below(deed.token, t.token) for t in said)
+        return held and governing(deed.token, clause) is None
 
     def _statement(
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
@@ -236,7 +233,7 @@ class Reader:
             date=dating.date,
             basis=dating.basis,
             because=dating.because,
-            date_words=dating.words and self._span(dating.words.start, dating.words.end),
+            date_words=self._span(dating.words.start, dating.words.end) if dating.words else None,
             actors=trigger.actors,
             places=self.cast.places(heads),
             attributed_to=self._attributed(token),
@@ -263,7 +260,16 @@ class Reader:
 
 def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
     """A refused meeting is a meeting that is denied, and no rejection beside it."""
-    return any(refusal.token in deed.token.ancestors for deed in deeds)
+    return any(_hangs_below(deed.token, refusal.token) for deed in deeds)
+
+
+def _hangs_below(token: Token, verb: Token) -> bool:
+    """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it."""
+    while token.head != token:
+        if token.head == verb:
+            return token.dep_ != "conj"
+        token = token.head
+    return False
 
 
 def _carries(verb: Token, found: list[tuple[Trigger, Dating]]) -> bool:
@@ -277,6 +283,11 @@ def _is_main(token: Token) -> bool:
     while token.dep_ in ("conj", "xcomp") and is_verb(token.head):
         token = token.head
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
+
+
+def _is_finite(token: Token) -> bool:
+    """Said for its own sake in the main clause, not what somebody was asked or came to say."""
+    return _is_main(token) and not (token.dep_ == "xcomp" and token.tag_ == "VB")
 
 
 def _verb_of(token: Token) -> list[Token]:
@@ -302,9 +313,9 @@ def _eased(text: str, sentence: Sentence, dates: list[DateWord]) -> str:
     letters = list(text[sentence.start : sentence.end])
     for word in dates:
         at = word.end - sentence.start
-        if sentence.start <= word.start and at + 1 < len(letters) and EASED.search(word.text):
-            if letters[at] == " " and letters[at + 1].isupper():
-                letters[at] = ","
+        inside = sentence.start <= word.start and at + 1 < len(letters)
+        if inside and EASED.search(word.text) and letters[at] == " " and letters[at + 1].isupper():
+            letters[at] = ","
     return "".join(letters)
 
 
@@ -317,9 +328,7 @@ def _home(layout: Layout, lexicon: Lexicon, day: dt.date | None) -> str:
     return ""
 
 
-def read(
-    text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: str
-) -> list[Draft]:
+def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: str) -> list[Draft]:
     """See `articles.extraction.extract`."""
     if not is_english(text):
         raise NotEnglish

@@ -1,5 +1,7 @@
 """Verbs of saying, and which statements are news: those with an occasion, a day, or the lead."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from .syntax import children
@@ -32,7 +34,11 @@ def is_saying(token: Token) -> bool:
     if lemma in ("call", "term", "label", "brand"):
         return any(c.dep_ in ("oprd", "ccomp") and c.pos_ != "PROPN" for c in token.children)
     if lemma in ("make", "let"):
-        return any(t.lower_ == "known" for c in children(token, "ccomp", "xcomp", "acomp", "oprd") for t in c.subtree)
+        return any(
+            t.lower_ == "known"
+            for c in children(token, "ccomp", "xcomp", "acomp", "oprd")
+            for t in c.subtree
+        )
     return lemma in SAYING
 
 
@@ -41,9 +47,13 @@ def is_telling(token: Token) -> bool:
     return is_saying(token) or token.lemma_.lower() in ASKING
 
 
+def occasions(sentence: str) -> frozenset[str]:
+    """The words of a sentence that name where it was said: to reporters, in an address, by letter."""
+    return OCCASIONS & set(re.findall(r"\w+", sentence.lower()))
+
+
 def has_occasion(doc: Doc) -> bool:
-    """The sentence names where it was said: to reporters, in an address, in a letter."""
-    return any(token.lower_ in OCCASIONS for token in doc)
+    return bool(occasions(doc.text))
 
 
 def is_announcing(token: Token) -> bool:

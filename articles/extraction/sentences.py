@@ -27,10 +27,10 @@ SPEECH = (
     r"(?:said|says|say|asked|asks|added|adds|told|wrote|writes|warned|replied|declared|insisted"
     r"|stated|noted|tweeted|posted|demanded|exclaimed|responded|argued|wondered|cried|shouted)"
 )
-_STOP = re.compile(r"([.!?…]+)([\"”’»)\]]*)(\[\d+\])*(?=\s|$|[“\"][A-Z])")
-_NEXT = re.compile(r"\s*([\"“‘«(\[—–-]*\s*)(\S+)")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’»)\]]*)(\[\d+\])*(?=\s|$|[“\"][A-Z])")
+_NEXT = re.compile(r"\s*+([\"“‘«(\[—–-]*+\s*+)(\S{1,40})")
 _TRIM = ",.;:’'\"”"
-_SAYS = re.compile(rf"\s*(?:[A-Z][\w.'’-]*\s+){{1,4}}{SPEECH}\b|\s*{SPEECH}\s")
+_SAYS = re.compile(rf"\s*+(?:(?:[A-Z][\w.'’-]*+\s++){{1,4}}{SPEECH}\b|{SPEECH}\s)")
 _OPEN_STRAIGHT = re.compile(r"(?:^|[\s(\[—–/-])$")
 _MARKS = re.compile(r"[“”„\"«»]|(?<![\w])‘(?!\d)|’(?!\w)")
 LONG_QUOTE = 400
@@ -53,12 +53,14 @@ def split(
 ) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph, trimmed: pairs of offsets."""
     kept = [(q.start, q.end) for q in quotations if _stays_whole(text, q, end)]
-    begin = start
+    begin, first = start, 0
     for m in _STOP.finditer(text, start, end):
         stop = m.end()
-        if stop < end and not _ends(text, begin, m, end):
+        while first < len(kept) and kept[first][1] <= stop:
+            first += 1
+        if first < len(kept) and kept[first][0] < m.start():
             continue
-        if any(a < m.start() and stop < b for a, b in kept):
+        if stop < end and not _ends(text, begin, m, end):
             continue
         if (piece := _trim(text, begin, stop)) is not None:
             yield piece
@@ -108,13 +110,11 @@ def _full_stop(text: str, begin: int, dot: int, word: str, *, quoted: bool) -> b
         return False
     if bare in NAMES and (token[:1].isupper() or word[:1].isdigit()):
         return False
+    before = text[max(begin, a - 12) : a]
     if re.fullmatch(r"[A-Z]", token):
-        return bool(
-            re.search(
-                r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$", text[begin:a], re.IGNORECASE
-            )
-        )
-    if bare == "m" and re.search(r"\b[ap]\.?\s$", text[begin:a], re.IGNORECASE):
+        kinds = r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$"
+        return bool(re.search(kinds, before, re.IGNORECASE))
+    if bare == "m" and re.search(r"\b[ap]\.?\s$", before, re.IGNORECASE):
         return quoted or word.lower().strip(_TRIM) in OPENERS
     acronym = bool(re.fullmatch(r"(?:[A-Za-z]\.\s?)+[A-Za-z]", token))
     if acronym or bare in PERHAPS:

@@ -44,7 +44,8 @@ class Cue:
 
 
 def _cue(row: dict[str, Any]) -> Cue:
-    return Cue(**{k: frozenset(v) if isinstance(v, list) else v for k, v in row.items()})
+    fields: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Cue(**fields)
 
 
 @cache
@@ -97,12 +98,12 @@ def _own(trigger: Token) -> Iterator[Finding]:
         for cue in cues():
             if aux.lower_ in cue.modal:
                 yield _turned(cue, aux.text, negated=is_negated(verb))
-    if verb is not trigger and is_negated(verb) and verb.lemma_ in ("hold", "take", "have", "make"):
+    if verb != trigger and is_negated(verb) and verb.lemma_ in ("hold", "take", "have", "make"):
         yield Finding("denied", "not")
     if _is_to_be(verb):
         yield Finding("planned", "is to")
     going = verb.head if verb.dep_ == "xcomp" else verb
-    if going.lemma_ == "go" and going.tag_ == "VBG" and verb is not going:
+    if going.lemma_ == "go" and going.tag_ == "VBG" and verb != going:
         yield Finding("planned", "going to")
 
 

@@ -130,6 +130,6 @@ def patients(verb: Token) -> list[Token]:
 
 def ancestors(token: Token) -> Iterator[tuple[Token, str]]:
     """(head, label of the link to it), from the token up to the root."""
-    while token.head is not token:
+    while token.head != token:
         yield token.head, token.dep_
         token = token.head

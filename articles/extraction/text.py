@@ -7,9 +7,10 @@ What belongs to the page and not to the news (by-lines, source lists, cookie not
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -33,14 +34,18 @@ _DATELINE = re.compile(
     rf"(?:(?P<caps>{_CAPS}(?:\s?(?:/|and|&)\s?{_CAPS}|,\s{_CAPS})*)|(?P<name>{_NAME}(?:/{_NAME})*))?"
     rf"(?P<region>,\s+(?!{_DAY}){_NAME})?"
     rf"(?:[.,]?\s+(?P<day>{_DAY}))?"
-    r"(?P<agency>\s*[,.]?\s*[(\[][^()\[\]\n]{2,60}[)\]])?"
-    r"(?P<mark>\s*(?:[-–—]{1,2}|:)(?=\s|[“\"]|$)\s*|\s*$)"
+    r"(?P<agency>\s*+(?:[,.]\s*+)?[(\[][^()\[\]\n]{2,60}[)\]])?"
+    r"(?P<mark>\s*+(?:(?:[-–—]{1,2}|:)(?=\s|[“\"]|$)\s*|$))"
 )
 _LABELS = re.compile(
     r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|WATCH|LIVE|FACTBOX|TIMELINE|NEWS"
     r"|EXPLAINED|INTERVIEW|REVIEW|VIDEO|PHOTOS?|CORRECTED?|WRAPUP|Q&A|NOTE|[A-Z])\b"
 )
 _END = re.compile(r"[.!?…:;][\"”’»)\]]*\s*$")
+
+
+LONGEST_DATELINE = 300
+"""Characters. Places, a day and an agency take far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,9 @@ class Layout:
 
     def quoted(self, start: int) -> Quotation | None:
         """The quotation that character `start` stands in."""
-        return next((q for q in self.quotations if q.start <= start < q.end), None)
+        index = bisect_right(self.quotations, start, key=lambda q: q.start) - 1
+        found = self.quotations[index] if index >= 0 else None
+        return found if found and start < found.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def line_rules() -> tuple[LineRule, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def line_rule(line: str) -> LineRule | None:
     """The first rule that takes this line for boilerplate."""
     for rule in line_rules():
@@ -166,8 +174,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     ]
     wrapped = _is_wrapped(text, lines)
     start = end = -1
-    for a, b in lines:
-        if start >= 0 and _goes_on(text, (start, end), (a, b), wrapped=wrapped):
+    for last, (a, b) in zip([(-1, -1), *lines], lines, strict=False):
+        if start >= 0 and _goes_on(text, last, (a, b), wrapped=wrapped):
             end = b
             continue
         if start >= 0:
@@ -186,17 +194,16 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _goes_on(text: str, one: tuple[int, int], two: tuple[int, int], *, wrapped: bool) -> bool:
-    """Whether the line `two` continues the paragraph `one`, which ends on the line before it."""
+    """Whether the line `two` continues the paragraph that the line `one` belongs to."""
     gap = text[one[1] : two[0]]
     if len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1 or "\u2029" in gap:
         return False
-    last = text[max(one[0], text.rfind("\n", one[0], one[1]) + 1) : one[1]]
-    line = text[two[0] : two[1]]
-    if line_rule(last) or line_rule(line) or re.match(r"[-–—•*·▪]\s|\d+[.)]\s", line):
+    last, line = text[slice(*one)], text[slice(*two)]
+    open_ended = line[0].islower() and not _END.search(last)
+    if not open_ended and not (wrapped and len(last) >= 50 and not _match_dateline(line)):
         return False
-    if line[0].islower() and not _END.search(last):
-        return True
-    return wrapped and len(last) >= 50 and not _match_dateline(line)
+    item = re.match(r"[-–—•*·▪]\s|\d+[.)]\s", line)
+    return not (item or line_rule(last) or line_rule(line))
 
 
 def _kinds(text: str, blocks: list[tuple[int, int]]) -> tuple[list[Kind], tuple[Stretch, ...]]:
@@ -235,8 +242,12 @@ def _is_preamble(news: list[str]) -> bool:
 
 
 def _match_dateline(line: str) -> re.Match[str] | None:
-    m = _DATELINE.match(line)
-    if not m or _LABELS.fullmatch((m["caps"] or m["name"] or "-").split(",")[0]):
+    m = _DATELINE.match(line, 0, LONGEST_DATELINE)
+    if (
+        not m
+        or m.end() == LONGEST_DATELINE
+        or _LABELS.fullmatch((m["caps"] or m["name"] or "-").split(",")[0])
+    ):
         return None
     place, day, agency = m["caps"] or m["name"], m["day"], m["agency"]
     if agency and re.search(_DAY, agency):
@@ -280,10 +291,12 @@ def _sentences(
     dateline: Dateline | None,
     quotations: tuple[Quotation, ...],
 ) -> Iterator[Sentence]:
+    first = 0
     for index, p in enumerate(paragraphs):
         start = p.start
         if dateline and p.start <= dateline.start < p.end:
             start = dateline.end
-        inside = [q for q in quotations if p.start <= q.start < p.end]
-        for a, b in split(text, start, p.end, inside):
+        last = bisect_right(quotations, p.end - 1, first, key=lambda q: q.start)
+        for a, b in split(text, start, p.end, quotations[first:last]):
             yield Sentence(a, b, index, p.kind)
+        first = last

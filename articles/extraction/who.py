@@ -3,81 +3,43 @@
 A `Cast` is made for one article and told its sentences in order; it remembers who was spoken of.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from .lexicon import Lexicon, Sense
-from .syntax import children, is_verb, objects_of, subjects, with_conjuncts
+from .names import Named, Names
+from .syntax import children, is_verb, objects_of, subjects
 
 PLACED = ("in", "at", "near", "outside", "into", "over", "off", "from", "across", "around", "on")
 """Prepositions after which a town or a country is a place, unless the event says it is a target."""
 MASCULINE = ("he", "him", "his", "himself")
 FEMININE = ("she", "her", "hers", "herself")
-COMPASS = frozenset("North South East West".split())
-BODIES = frozenset(
-    "council union agency assembly organization organisation league court commission parliament "
-    "alliance congress committee".split()
-)
-DELEGATES = frozenset(
-    "delegation negotiator delegate official team expert council side diplomat minister".split()
-)
-TITLES = frozenset("mr mrs ms miss dr sir lord lady premier chairman senator marshal".split())
 PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
-PAIR_OF_PERSONS = ("president", "leader", "minister", "man", "gentleman", "statesman", "counterpart", "diplomat")
-PAIR_OF_SIDES = ("side", "country", "nation", "state", "party", "government", "delegation", "power")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a sentence: tokens `start` to `end` (exclusive) stand for the actor `name`."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    via: str
+DELEGATES = frozenset(
+    "delegation negotiator delegate official team expert council side diplomat minister".split()
+)
+PAIR_OF_PERSONS = frozenset(
+    "president leader minister man gentleman statesman counterpart diplomat".split()
+)
+PAIR_OF_SIDES = frozenset("side country nation state party government delegation power".split())
 
 
 @dataclass
-class Cast:
+class Cast(Names):
     """The actors of one article, and who its pronouns may mean. `day` chooses holders of offices."""
 
-    lexicon: Lexicon
-    day: dt.date | None
+    home: str = ""
+    """The state from whose capital the report was filed: its is "the president" with no name."""
     persons: list[str] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     """The last two persons who had to do with each other."""
-    short: dict[str, str] = field(default_factory=dict)
-    """ "North", "Council" → the actor whose longer name the article has given."""
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Type of event → who took part in the last one told of."""
     subject: tuple[str, ...] = ()
-    home: str = ""
-    """The state from whose capital the report was filed: its is "the president" with no name."""
-    surnames: dict[str, str] = field(default_factory=dict)
-    """Last name → the person whose full name the article has given."""
-    _doc: Doc | None = None
-    _named: list[Named] = field(default_factory=list)
-
-    # ---------- names of a sentence
-
-    def enter(self, doc: Doc) -> None:
-        """Begin a sentence: its names can be asked for until the next one is entered."""
-        self._doc = doc
-        self._named = [n for ent in doc.ents if (n := self._name(doc, ent.start, ent.end))]
-        taken = {i for n in self._named for i in range(n.start, n.end)}
-        self._named += [
-            Named(token.i, token.i + 1, self.surnames[token.text], "person", "name")
-            for token in doc
-            if token.i not in taken and token.text in self.surnames
-        ]
-        self._named.sort(key=lambda n: n.start)
 
     def leave(self) -> None:
         """End the sentence: remember whom it named and who was its subject."""
@@ -88,77 +50,15 @@ class Cast:
             elif named.via != "demonym":
                 _renew(self.sides, named.name)
         for token in self._doc or ():
-            if token.dep_ == "ROOT" and (names := self._names(subjects(token))):
+            if token.dep_ == "ROOT" and (names := self.of(subjects(token))):
                 self.subject = names
                 for name in names:
                     _renew(self.persons if self.kind(name) == "person" else self.sides, name)
-
-    def _shorten(self, named: Named) -> None:
-        """ "the North" after North Korea, "the Council" after the Security Council."""
-        assert self._doc is not None
-        words = self._doc[named.start : named.end].text.split()
-        if len(words) > 1 and named.via == "name" and named.kind != "person":
-            short = words[0] if words[0] in COMPASS else words[-1]
-            if short in COMPASS or short.lower() in BODIES:
-                self.short[short] = named.name
-
-    def _name(self, doc: Doc, start: int, end: int) -> Named | None:
-        label = doc[start].ent_type_
-        while end - start > 1 and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
-            end -= 1
-        if end - start > 1 and doc[start].lower_ == "the":
-            start += 1
-        words = doc[start:end].text.replace("’", "'")
-        if end - start == 1 and words in self.surnames:
-            return Named(start, end, self.surnames[words], "person", "name")
-        sense = self._sense(words)
-        if sense is not None:
-            kind = self.kind(sense.entry)
-            if kind == "person" and end - start > 1:
-                self._introduce(words, sense.entry)
-            return Named(start, end, sense.entry, kind, sense.via)
-        if label != "PERSON" or not words[0].isupper() or end - start == 1:
-            return None
-        self._introduce(words, words)
-        return Named(start, end, words, "person", "name")
-
-    def _sense(self, words: str) -> Sense | None:
-        """What the name stands for; "Mr Kerry" and "Premier Castro" by the name alone."""
-        sense = self.lexicon.sense(words, self.day)
-        if sense is None and " " in words:
-            title, _, rest = words.partition(" ")
-            if title.rstrip(".").lower() in TITLES or title.lower() in self.lexicon.office_of:
-                return self.lexicon.sense(rest, self.day)
-        return sense
-
-    def _introduce(self, words: str, name: str) -> None:
-        """The bare surname means this person from here on: the first of a Korean or Chinese name."""
-        parts = name.split()
-        if name in self.lexicon.entries and any(
-            alias == parts[0] for alias in self.lexicon.entries[name].aliases
-        ):
-            self.surnames[parts[0]] = name
-        else:
-            self.surnames[words.split()[-1]] = name
-
-    def kind(self, name: str) -> str:
-        entry = self.lexicon.entries.get(name)
-        return entry.kind if entry else "person"
-
-    def named_at(self, token: Token) -> Named | None:
-        return next((n for n in self._named if n.start <= token.i < n.end), None)
-
-    @property
-    def names(self) -> list[Named]:
-        return self._named
 
     # ---------- whom a noun phrase means
 
     def of(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Canonical names of the actors that these noun phrases stand for, in order, once each."""
-        return self._names(heads)
-
-    def _names(self, heads: Iterable[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for head in heads for name in self._phrase(head)))
 
     def _phrase(self, head: Token) -> Iterator[str]:
@@ -190,7 +90,7 @@ class Cast:
     def _described(self, head: Token) -> Iterator[str]:
         """An office ("the NATO chief"), an apposition, or a group by its nationality."""
         if head.lower_ in ("one", "some", "several", "many", "members"):
-            yield from self._names(objects_of(head, "of"))
+            yield from self.of(objects_of(head, "of"))
             return
         apposed = [n for a in children(head, "appos") if (n := self.named_at(a))]
         if apposed:
@@ -198,17 +98,21 @@ class Cast:
             return
         sides = self._sides_of(head)
         words = self._office_words(head)
-        if words:
-            one = head.tag_ in ("NN", "NNP")
-            for side in sides:
-                yield (one and self.lexicon.holder(words, side, self.day)) or side
-            name = "" if sides or not one else self._last_in_office(words) or self._at_home(words)
-            if name:
-                yield name
-                return
-        if not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
-            sides = self.last.get("talks", ())
-        yield from sides
+        if words and (holders := self._holders(words, sides, head)):
+            yield from holders
+        elif not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
+            yield from self.last.get("talks", ())
+        else:
+            yield from sides
+
+    def _holders(self, words: str, sides: tuple[str, ...], head: Token) -> tuple[str, ...]:
+        """Who held the office on that day: for each side named, else the last spoken of."""
+        if head.tag_ not in ("NN", "NNP"):
+            return ()
+        if sides:
+            return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
+        name = self._last_in_office(words) or self._at_home(words)
+        return (name,) if name else ()
 
     def _at_home(self, words: str) -> str:
         return (self.home and self.lexicon.holder(words, self.home, self.day)) or ""
@@ -219,8 +123,7 @@ class Cast:
         end = head.i + 1
         following = doc[end : end + 2].text.lower()
         candidates = [f"{head.lower_} {following}"] if following.startswith("of ") else []
-        for start in range(max(0, head.i - 3), head.i + 1):
-            candidates.append(doc[start:end].text.lower())
+        candidates += [doc[i:end].text.lower() for i in range(max(0, head.i - 3), end)]
         candidates.append(head.lemma_.lower())
         return next((c for c in candidates if c in self.lexicon.office_of), "")
 
@@ -230,7 +133,7 @@ class Cast:
             *children(head, "amod", "compound", "poss", "nmod"),
             *objects_of(head, "of", "from"),
         ]
-        for token in objects_of(head, "of"):
+        for token in objects_of(head, "of", "from"):
             if not self.named_at(token):
                 heads += children(token, "amod", "compound", "poss")
         named = [n for token in heads if (n := self.named_at(token))]
@@ -238,7 +141,9 @@ class Cast:
         for token in children(head, "poss"):
             if token.lower_ in NEUTER:
                 names += self._pronoun(token)
-        names += [self.short[t.text] for t in heads if t.text in self.short and not self.named_at(t)]
+        names += [
+            self.short[t.text] for t in heads if t.text in self.short and not self.named_at(t)
+        ]
         return tuple(dict.fromkeys(names))
 
     def _last_in_office(self, words: str) -> str:
@@ -287,17 +192,17 @@ class Cast:
         own = self._subject_before(token)
         earlier = [n.name for n in self._before(token) if n.kind == "person"]
         for name in (*own, *self.subject, *reversed(earlier), *reversed(self.persons)):
-            if name not in barred and self._gender(name) in ("", gender):
-                if self.kind(name) == "person":
-                    yield name
-                    return
+            fits = name not in barred and self._gender(name) in ("", gender)
+            if fits and self.kind(name) == "person":
+                yield name
+                return
 
     def _subject_before(self, token: Token) -> tuple[str, ...]:
         """Subjects of the verbs above the pronoun, the nearest first."""
         names: list[str] = []
         for above in token.ancestors:
             if is_verb(above):
-                heads = [s for s in subjects(above) if s.i < token.i and s is not token]
+                heads = [s for s in subjects(above) if s.i < token.i and s != token]
                 names += [n.name for s in heads if (n := self.named_at(s))]
         return tuple(names)
 
@@ -314,7 +219,7 @@ class Cast:
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.lower_ not in SPEAKER]
-                if names := self._names(h for h in heads if h is not token):
+                if names := self.of(h for h in heads if h != token):
                     return names
         return self.subject[:1]
 
@@ -329,14 +234,20 @@ class Cast:
 
     def places(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Towns, regions and countries in which something happens, as the text names them."""
-        found = []
-        for head in heads:
-            for token in objects_of(head, *PLACED):
-                for part in with_conjuncts(token):
-                    if part.ent_type_ in ("GPE", "LOC", "FAC"):
-                        span = next(e for e in part.doc.ents if e.start <= part.i < e.end)
-                        found.append(span.text.removeprefix("the "))
+        found = [name for head in heads for name in self._places_below(head, 2)]
         return tuple(dict.fromkeys(found))
+
+    def _places_below(self, head: Token, depth: int) -> Iterator[str]:
+        """Also those of "a fire in a house in Kyiv", `depth` phrases down."""
+        for token in objects_of(head, *PLACED):
+            if token.ent_type_ in ("GPE", "LOC", "FAC"):
+                span = next(e for e in token.doc.ents if e.start <= token.i < e.end)
+                yield span.text.removeprefix("the ")
+            elif depth and not is_verb(token):
+                yield from self._places_below(token, depth - 1)
+        if depth == 2:
+            for thing in children(head, "dobj"):
+                yield from self._places_below(thing, 1)
 
 
 def _renew(names: list[str], name: str) -> None:

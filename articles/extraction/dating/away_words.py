@@ -15,9 +15,8 @@ def offset(asked: Asked) -> Meaning:
     """three days ago (from now), two days later (from the date before)."""
     word = asked.parts["dir"].lower()
     frame = asked.frame
-    anchor = frame.now if word in ("ago", "from now", "hence") else frame.last or frame.now
-    if "in" in asked.parts:
-        anchor = frame.now
+    told = frame.before(asked.tense) or frame.now
+    anchor = frame.now if word in ("ago", "from now", "hence") else told
     sign = _AWAY.get(word, 1)
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
     anchor = anchor or frame.last
@@ -34,12 +33,12 @@ def offset(asked: Asked) -> Meaning:
     if (grain == "week" and frame.unit == "day") or "exact" in asked.parts:
         grain = "day"
     rank = ("day", "week", "month", "quarter", "season", "year", "decade", "century")
-    if anchor is frame.last and frame.unit in rank:
+    if anchor is not frame.now and frame.unit in rank:
         grain = max(grain, frame.unit, key=rank.index)
     value, date = units.named("day" if grain == "week" else grain, day)
-    if unit != "day" and anchor is not frame.last and "exact" not in asked.parts:
+    if unit != "day" and anchor is frame.now and "exact" not in asked.parts:
         date = replace(date, approximate=True)
-    basis = Basis.CONTEXT if anchor is frame.last else Basis.RELATIVE
+    basis = Basis.RELATIVE if anchor is frame.now else Basis.CONTEXT
     return Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
 
 

@@ -22,12 +22,14 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s(?:and|or) (?:the )?")
 _ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|-")
+_IN = re.compile(r",\s(?:in|on|by)\s(?:the\s)?")
 _FROM = re.compile(r"\s(before|after)\s(?:the\s)?")
 _LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
 _AT = re.compile(
     r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting|from)\s$", re.IGNORECASE)
 _DAYS = ("month-day", "day-month", "iso", "numeric")
@@ -62,6 +64,8 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
         last = out[-1] if out else None
         if last and _ALSO.fullmatch(text, last.end, word.start):
             last = out[-1] = _same_year(last, word)
+        if last and _IN.fullmatch(text, last.end, word.start):
+            last = out[-1] = _as_told(last, word)
         if last and (m := _FROM.match(text, last.end, word.start)) and m.end() == word.start:
             last = out[-1] = _reckoned(text, last, word, m)
         one = None
@@ -72,6 +76,13 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
         else:
             out.append(word)
     return out
+
+
+def _as_told(a: DateWord, b: DateWord) -> DateWord:
+    """ "two years later, in 1896": the date that follows says what the words before it mean."""
+    if a.rule not in ("offset", "offset-before") or b.basis is not Basis.EXPLICIT or not b.date:
+        return a
+    return replace(a, value=b.value, date=b.date, basis=Basis.CONTEXT, because=b.because)
 
 
 def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord:
@@ -122,7 +133,7 @@ def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
 
 def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
     day, clock = (b, a) if a.rule == "clock" else (a, b)
-    if not day.date or day.date.precision is not Precision.DAY:
+    if not day.date or day.date.precision is not Precision.DAY or _TIMED.search(day.value):
         return None
     value = f"{day.value[:10]}T{clock.value.rpartition('T')[2]}"
     return replace(

@@ -5,8 +5,8 @@ import re
 from dataclasses import replace
 
 from articles.extraction.dating import units
-from articles.extraction.dating.frame import Tense
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 

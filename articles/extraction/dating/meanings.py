@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.extraction.dating.frame import Frame, Tense
+from articles.extraction.dating.frame import Frame
+from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Type
 from timeline.dates import Basis, DateValue
 
@@ -36,8 +37,25 @@ class Asked:
     """The year that was named shortly before."""
     nowadays: bool = False
     """Whether "today" stands for these times: "is still disputed today"."""
+    habit: bool = False
+    """Whether a month or weekday is that of any year or week: "the monsoon comes in July"."""
     close: bool = False
     """Whether the date before stands in this sentence or just before it."""
+
+    def year_told(self, month: int, day: int) -> int | None:
+        """The year that the story is in, for a date that does not name its own; else None.
+
+        In a history it is the year told last. Elsewhere it is a year named shortly before, or
+        that of a passage that looks back, if it is not about the year of the text itself.
+        """
+        frame, now = self.frame, self.frame.now
+        if (now is None or frame.narrated) and (year := frame.story_year(month)):
+            return year
+        if now is None:
+            return None
+        if self.governing and abs(self.governing - now.day.year) > 1:
+            return self.governing
+        return frame.story_year(month) if frame.looks_back(month, day) else None
 
 
 UNKNOWN = Meaning("")

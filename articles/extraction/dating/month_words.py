@@ -1,7 +1,9 @@
-"""Months and days of months, with or without their year; the holidays that are such days."""
+"""Months and days of months, with or without their year."""
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -36,6 +38,7 @@ def calendar(asked: Asked) -> Meaning:
     return _year_open(asked, month, day)
 
 
+@lru_cache(maxsize=4096)
 def _dated(year: int, month: int, day: int, part: str = "") -> units.Named | None:
     try:
         first = dt.date(year, month, day or 1)
@@ -84,46 +87,61 @@ def _which_month(asked: Asked, month: int) -> Meaning:
 
 
 def _year_open(asked: Asked, month: int, day: int) -> Meaning:
-    frame, part = asked.frame, asked.parts.get("part", "")
-    now = frame.now
-    looks_back = asked.governing and abs(asked.governing - now.day.year) > 1 if now else False
-    story = frame.story_year(month) if frame.narrated else None
-    if now is None or looks_back or story:
-        year = story or (asked.governing if now else None)
-        if year is None:
-            return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
+    now, part = asked.frame.now, asked.parts.get("part", "")
+    if asked.habit and not day:
+        return Meaning(f"XXXX-{month:02}")
+    year = asked.year_told(month, day)
+    if year is not None:
         return _narrated(asked, year, month, day)
-    years = [y for y in range(now.day.year - 8, now.day.year + 9) if _dated(y, month, day)]
+    if now is None:
+        return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
+    wide = 8 if (month, day) == (2, 29) or "weekday" in asked.parts else 1
+    years = [y for y in range(now.day.year - wide, now.day.year + wide + 1) if _dated(y, month, day)]
     if "weekday" in asked.parts and day:
         wanted = units.weekday_number(asked.parts["weekday"])
         fits = [y for y in years if dt.date(y, month, day).isoweekday() == wanted]
         years = [y for y in fits if abs(y - now.day.year) <= 1] or years
-    edge = now.day if day else now.day.replace(day=1)
-    starts = {dt.date(y, month, day or 1): y for y in years}
-    before = max((d for d in starts if d <= edge), default=None)
-    after = min((d for d in starts if d >= edge), default=None)
-    nearest = min(starts, key=lambda d: (abs((d - edge).days), d))
-    chosen, how = nearest, "nearest to"
+    chosen = by_tense(asked, now, [dt.date(y, month, day or 1) for y in years], whole=bool(day))
+    value, date = _dated(chosen.day.year, month, day, part) or ("", None)
+    past, coming = (
+        (_dated(d.year, month, day, part) or ("", None))[1] if d else None
+        for d in (chosen.before, chosen.after)
+    )
+    return Meaning(
+        value,
+        date,
+        Basis.EXPLICIT,
+        f"“{asked.text}” {chosen.how} {now}",
+        past=past,
+        coming=coming,
+        unit="day" if day else "month",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of several days by the tense, and those nearest to the anchor on its two sides."""
+
+    day: dt.date
+    how: str
+    before: dt.date | None
+    after: dt.date | None
+
+
+def by_tense(asked: Asked, now: Anchor, days: Sequence[dt.date], *, whole: bool = True) -> Chosen:
+    """The day among those of several years that the words mean; not `whole`: days stand for
+    their months."""
+    edge = now.day if whole else now.day.replace(day=1)
+    before = max((d for d in days if d <= edge), default=None)
+    after = min((d for d in days if d >= edge), default=None)
+    chosen, how = min(days, key=lambda d: (abs((d - edge).days), d)), "nearest to"
     if asked.tense == "past" and before and not (after and (after - edge).days <= SOON):
         chosen, how = before, "before"
     elif asked.tense == "future" and after and not (before and (edge - before).days <= LATELY):
         chosen, how = after, "after"
     if chosen == edge:
-        how = "on" if day else "in the month of"
-    value, date = _dated(starts[chosen], month, day, part) or ("", None)
-    readings = [
-        (_dated(starts[d], month, day, part) or ("", None))[1] if d else None
-        for d in (before, after)
-    ]
-    return Meaning(
-        value,
-        date,
-        Basis.EXPLICIT,
-        f"“{asked.text}” {how} {now}",
-        past=readings[0],
-        coming=readings[1],
-        unit="day" if day else "month",
-    )
+        how = "on" if whole else "in the month of"
+    return Chosen(chosen, how, before, after)
 
 
 def _narrated(asked: Asked, year: int, month: int, day: int) -> Meaning:
@@ -164,19 +182,3 @@ def pair(asked: Asked) -> Meaning:
     date = DateValue.range(a, b, lasting=lasting)
     value = f"{one.value}/{two.value}"
     return replace(one, value=value, date=date, past=None, coming=None, ends=(one, two))
-
-
-_HOLIDAYS = {
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "new year’s eve": (12, 31),
-    "new year’s": (1, 1),
-    "boxing day": (12, 26),
-}
-
-
-def holiday(asked: Asked) -> Meaning:
-    name = asked.parts["holiday"].lower().replace("'", "’")
-    month, day = _HOLIDAYS[name if name == "boxing day" else name.removesuffix(" day")]
-    months = {"month": units.MONTHS[month - 1], "day": str(day)}
-    return calendar(replace(asked, parts={**asked.parts, **months}))

@@ -23,7 +23,7 @@ def weekday(asked: Asked) -> Meaning:
     anchor = (frame.last or frame.now) if told else frame.now
     if anchor is None and frame.last and (frame.unit == "day" or week):
         anchor, which = frame.last, which or "that"  # a story runs forward
-    if anchor is None:
+    if anchor is None or asked.habit:
         return Meaning(f"XXXX-WXX-{wanted}")
     if which or week:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
@@ -93,6 +93,12 @@ def overnight(asked: Asked) -> Meaning:
     return Meaning(value, date, Basis.RELATIVE, because, unit="day", type="TIME")
 
 
+def daypart(asked: Asked) -> Meaning:
+    """ "In the evening, …": of the day told just before, or nothing."""
+    told = asked.frame.before(asked.tense)
+    return _unit_from(asked, told) if asked.close and asked.frame.unit == "day" else UNKNOWN
+
+
 _STEPS = {
     "last": -1,
     "past": -1,
@@ -121,7 +127,7 @@ def context_unit(asked: Asked) -> Meaning:
     told = asked.parts["unit"].lower() == "day" and frame.unit == "day" and asked.close
     if "which" not in asked.parts and frame.now and not asked.governing and not told:
         return _unit_from(asked, frame.now)
-    return _unit_from(asked, frame.last)
+    return _unit_from(asked, frame.before(asked.tense))
 
 
 def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
@@ -139,13 +145,13 @@ def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     if (
         grain == "day"
         and asked.frame.unit in ("month", "year", "decade")
-        and anchor is asked.frame.last
+        and anchor is not asked.frame.now
     ):
         return Meaning("")
     value, date = units.named(grain, units.shifted(grain, anchor.day, step))
     if side := asked.parts.get("side", "").lower():
         date = _sided(date, side, anchor.day)
-    basis = Basis.CONTEXT if anchor is asked.frame.last else Basis.RELATIVE
+    basis = Basis.RELATIVE if anchor is asked.frame.now else Basis.CONTEXT
     because = f"“{asked.text}” from {anchor}"
     meaning = Meaning(value, date, basis, because, unit=grain)
     return replace(meaning, value=f"{value}T{part}", type="TIME") if part else meaning

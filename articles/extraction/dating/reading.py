@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
-from articles.extraction.dating import away_words, long_words, month_words, near_words
-from articles.extraction.dating.frame import Frame, is_narrated, nowadays, tense
+from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
+from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
-from articles.extraction.dating.rules import Rule, Spot, rules, spots
+from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
+from articles.extraction.dating.tense import Tenses
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
 from timeline.dates import Basis
@@ -18,7 +18,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "calendar": month_words.calendar,
     "numeric": month_words.numeric,
     "pair": month_words.pair,
-    "holiday": month_words.holiday,
+    "holiday": holidays.holiday,
     "year": long_words.year,
     "years": long_words.years,
     "bc": long_words.bc,
@@ -30,6 +30,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "weekday": near_words.weekday,
     "near": near_words.near,
     "overnight": near_words.overnight,
+    "daypart": near_words.daypart,
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
@@ -40,6 +41,8 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "clock": away_words.clock,
 }
 _TENSED = frozenset("calendar weekday season unit holiday pair clock".split())
+_HABITS = frozenset(("calendar", "weekday", "season"))
+_CHAINED = frozenset(("offset", "context_unit", "daypart"))
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
 CLOSE = 200
@@ -67,31 +70,37 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
 
 
 def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
+    tenses = Tenses(layout.text)
     for spot in found:
-        meaning = _meaning(spot, frame, layout.text)
+        asked = _asked(spot, frame, tenses)
+        meaning = _safely(spot.rule, asked)
+        if spot.rule.yields == "daypart" and not meaning.value:
+            continue
         word = _word(layout, spot, meaning)
         if spot.place == "dateline" and meaning.date and meaning.unit == "day":
             word = replace(word, basis=Basis.DATELINE)
             if meaning.date.earliest:
                 frame.now = Anchor(meaning.date.earliest, "dateline")
         if spot.place in ("prose", "headline") or frame.now is None:
-            frame.saw(spot, meaning.date, meaning.unit, explicit=meaning.explicit)
+            frame.saw(
+                spot, meaning.date, meaning.unit, explicit=meaning.explicit, tense=asked.tense
+            )
         yield word
 
 
-def _meaning(spot: Spot, frame: Frame, text: str) -> Meaning:
+def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
-    needs_tense = bare and spot.rule.yields in _TENSED
-    asked = Asked(
+    needs_tense = (bare and spot.rule.yields in _TENSED) or spot.rule.yields in _CHAINED
+    return Asked(
         spot.text,
-        {**{k: str(v) for k, v in spot.rule.extra.items()}, **spot.parts},
+        {**spot.rule.extra, **spot.parts},
         frame,
-        tense(text, spot) if needs_tense and spot.place != "dateline" else "",
+        tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
         frame.governing_year(spot),
-        spot.rule.name == "today" and nowadays(text, spot),
+        spot.rule.name == "today" and tenses.nowadays(spot),
+        needs_tense and spot.rule.yields in _HABITS and tenses.habit(spot),
         frame.at >= 0 and spot.start - frame.at < CLOSE,
     )
-    return _safely(spot.rule, asked)
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:
@@ -138,13 +147,12 @@ def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
 
     Words that name their own year, and words that were joined from two, stay as they are.
     """
-    rule = next((r for r in rules() if r.name == word.rule), None)
+    rule = named_rules().get(word.rule)
     if rule is None or word.ends or (word.basis is Basis.EXPLICIT and not word.past):
         return word
     day = Anchor(anchor, why)
-    extra: dict[str, Any] = {k: str(v) for k, v in rule.extra.items()}
     frame = Frame(word.text, day, last=day, unit="day", told=anchor)
-    asked = Asked(word.text, {**extra, **dict(word.parts)}, frame, "", None)
+    asked = Asked(word.text, {**rule.extra, **dict(word.parts)}, frame, "", None)
     meaning = _safely(rule, asked)
     if not meaning.value:
         return word

@@ -21,7 +21,7 @@ class Rule:
     regex: re.Pattern[str]
     when: frozenset[str]
     yields: str
-    extra: Mapping[str, Any]
+    extra: Mapping[str, str]
     examples: tuple[Mapping[str, Any], ...]
 
 
@@ -52,6 +52,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rules(data()))
 
 
+@cache
+def named_rules() -> dict[str, Rule]:
+    return {rule.name: rule for rule in rules()}
+
+
 def _rules(source: dict[str, Any]) -> Iterator[Rule]:
     macros: dict[str, str] = source["macros"]
     own = ("name", "when", "pattern", "yields", "examples")
@@ -63,7 +68,7 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
             re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
             frozenset(rule["when"]),
             rule["yields"],
-            {k: v for k, v in rule.items() if k not in own},
+            {k: str(v) for k, v in rule.items() if k not in own},
             tuple(rule["examples"]),
         )
 
@@ -179,8 +184,15 @@ def _rank(spot: Spot) -> tuple[int, bool, int, int]:
 
 
 def _best(found: list[Spot]) -> list[Spot]:
+    """Those that keep clear of any that ranks before them.
+
+    Nothing kept is shorter than what comes after it, so whether the first or the last character
+    is taken settles it.
+    """
     kept: list[Spot] = []
+    taken: set[int] = set()
     for spot in sorted(found, key=_rank):
-        if all(spot.end <= k.start or k.end <= spot.start for k in kept):
+        if spot.start not in taken and spot.end - 1 not in taken:
             kept.append(spot)
+            taken.update(range(spot.start, spot.end))
     return sorted((s for s in kept if s.rule.yields != "nothing"), key=lambda s: s.start)

@@ -139,6 +139,8 @@ def side(words: str) -> str:
         return {"first": "1", "second": "2", "third": "3", "fourth": "4"}.get(m[1], "last")
     if "half" in bare:
         return "second" if "second" in bare or "latter" in bare else "first"
+    if m := re.search(r"(first|last) (?:two|three|few) weeks", bare):
+        return {"first": "first", "last": "second"}[m[1]]
     for name, pattern in (
         ("early", r"early|beginning|start|first|opening"),
         ("mid", r"mid"),

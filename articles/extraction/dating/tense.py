@@ -1,0 +1,130 @@
+"""Whether the clause around date words tells of what was or of what is to come."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from articles.extraction.dating.rules import Spot, data
+
+Tense = Literal["past", "future", ""]
+REACH = 90
+"""Characters on either side of the words in which their verb is looked for."""
+GUIDE = 800
+"""Characters of text for each cue of habit, or less, make it a guide and not news."""
+
+_LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
+_CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
+_ATTRIBUTE = re.compile(
+    r"\b(?:(?:be|been|being|is|are)(?:\s(?:still|now|also|not|\w+ly))?"
+    r"|the|an?|his|her|its|their|this|that|any|no|new)\s$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    cues = {name: pattern.strip() for name, pattern in data()["cues"].items()}
+    cues["planned"] = f"{cues['future']}|{cues['present']}"
+    return {
+        name: re.compile(
+            rf"(?<!\w)(?:{words}){'$' if name == 'lead' else r'(?!\w)'}", re.IGNORECASE
+        )
+        for name, words in cues.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    """Where the cues of one sentence stand, and where its clauses part, each in text order."""
+
+    coming: list[int]
+    gone: list[int]
+    parts: list[int]
+
+
+class Tenses:
+    """The tense of any words of a text; each sentence is searched for its cues once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._sentence = (-1, -1)
+        self._verbs = _Verbs([], [], [])
+
+    def of(self, spot: Spot) -> Tense:
+        """By the nearest cue before the words in their clause, else the first one after them."""
+        if self._leads(spot):
+            return "future"
+        verbs = self._of_sentence(spot)
+        start = max([spot.start - REACH, *_within(verbs.parts, spot.start - REACH, spot.start)[-1:]])
+        coming, gone = (_within(at, start, spot.start) for at in (verbs.coming, verbs.gone))
+        if coming or gone:
+            return "future" if (coming or [-1])[-1] > (gone or [-1])[-1] else "past"
+        end = min([spot.end + REACH, *_within(verbs.parts, spot.end, spot.end + REACH)[:1]])
+        coming, gone = (_within(at, spot.end, end) for at in (verbs.coming, verbs.gone))
+        if coming and (not gone or coming[0] < gone[0]):
+            return "future"
+        return "past" if gone else ""
+
+    def nowadays(self, spot: Spot) -> bool:
+        """Whether "today" stands in the present for these times, and not for a day."""
+        a, b = spot.sentence
+        start, end = max(a, spot.start - 60), min(b, spot.end + 40)
+        return bool(_cues()["nowadays"].search(self.text, start, end)) and self.of(spot) == ""
+
+    def habit(self, spot: Spot) -> bool:
+        """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
+        month or weekday in the present tense of a text that is full of such habits."""
+        a, b = spot.sentence
+        start, end = max(a, spot.start - 2 * REACH), min(b, spot.end + 2 * REACH)
+        if self._is_guide:
+            return self.of(spot) != "past"
+        return bool(_cues()["habit"].search(self.text, start, end)) and self.of(spot) == ""
+
+    @cached_property
+    def _is_guide(self) -> bool:
+        found = sum(1 for _ in _cues()["habit"].finditer(self.text))
+        return found >= max(4, len(self.text) / GUIDE)
+
+    def _leads(self, spot: Spot) -> bool:
+        """ "extended to Friday", "no later than Friday"."""
+        start = max(spot.sentence[0], spot.start - 30)
+        before = _LEADING.sub("", self.text[start : spot.start])
+        return bool(before and _cues()["lead"].search(before[-24:]))
+
+    def _of_sentence(self, spot: Spot) -> _Verbs:
+        if self._sentence != spot.sentence:
+            self._sentence = spot.sentence
+            self._verbs = self._find(*spot.sentence, headline=spot.place == "headline")
+        return self._verbs
+
+    def _find(self, a: int, b: int, *, headline: bool) -> _Verbs:
+        """Headlines tell in the present what has happened; elsewhere it may be a plan."""
+        cues = _cues()
+        coming = cues["future" if headline else "planned"].finditer(self.text, a, b)
+        taken = [m.span() for m in cues["future"].finditer(self.text, a, b)]
+        return _Verbs(
+            [m.start() for m in coming],
+            sorted(self._finite(a, b, taken)),
+            [m.start() for m in _CLAUSE.finditer(self.text, a, b)],
+        )
+
+    def _finite(self, a: int, b: int, future: list[tuple[int, int]]) -> Iterator[int]:
+        """Where verbs of telling and verbs in the past stand, participles after "be" left out."""
+        for name in ("report", "past"):
+            for m in _cues()[name].finditer(self.text, a, b):
+                at = m.start()
+                before = bisect_right(future, at, key=lambda span: span[0]) - 1
+                if before >= 0 and at < future[before][1]:
+                    continue
+                if not m[0][0].isupper() and not self._is_attribute(a, at):
+                    yield at
+
+    def _is_attribute(self, a: int, at: int) -> bool:
+        return bool(_ATTRIBUTE.search(self.text, max(a, at - 24), at))
+
+
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]

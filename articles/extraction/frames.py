@@ -1,0 +1,211 @@
+"""Whether a rule fits a word: its objects, prepositions, modifiers and participants."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from .rules import Rule
+from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
+from .who import DELEGATES, Cast
+
+HERE = frozenset(("here", "home", "back", "there", "in"))
+BILATERAL = ("person", "country")
+PLACES = ("GPE", "LOC", "FAC")
+GROUPS = frozenset(
+    "people protester demonstrator crowd thousand hundred student activist supporter".split()
+)
+
+
+def fits(rule: Rule, token: Token, words: set[str], cast: Cast) -> bool:
+    if rule.tag and token.tag_ not in rule.tag:
+        return False
+    if (rule.cue and not (rule.cue & words)) or rule.not_cue & words:
+        return False
+    if rule.cue_prep and not _cued(rule, token):
+        return False
+    if rule.pos == "verb":
+        return is_verb(token) and _verb_fits(rule, token, words, cast)
+    return token.pos_ in ("NOUN", "PROPN") and _noun_fits(rule, token, cast)
+
+
+def _cued(rule: Rule, token: Token) -> bool:
+    """One of the cue words stands in a phrase led by one of the cue's prepositions."""
+    return any(
+        other.lower_ in rule.cue and any(a.lower_ in rule.cue_prep for a in other.ancestors)
+        for other in token.doc
+    )
+
+
+def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
+    called_in = [t for name in rule.particle for t in objects_of(verb, name)] if rule.obj else []
+    if rule.particle and particle(verb) not in rule.particle and not called_in:
+        return False
+    objects = _object_lemmas(verb) | {t.lemma_.lower() for t in called_in}
+    if (rule.obj and not rule.obj & objects) or rule.obj_not & _heads(verb):
+        return False
+    if rule.obj_or_cue and not (rule.obj_or_cue & objects or rule.obj_or_cue & words):
+        return False
+    preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
+    if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
+        return False
+    if rule.infinitive and not any(child.tag_ == "VB" for child in children(verb, "xcomp")):
+        return False
+    if rule.modal_complement and not _complement_has(verb, "will", "would"):
+        return False
+    if rule.must and not _complement_has(verb, "must", "should"):
+        return False
+    if rule.pair and len(cast.of(subjects(verb))) < 2:
+        return False
+    if rule.no_complement and any(
+        child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
+    ):
+        return False
+    return _parties_fit(rule, verb, cast)
+
+
+def _complement_has(verb: Token, *modals: str) -> bool:
+    return any(aux.lower_ in modals for c in children(verb, "ccomp") for aux in children(c, "aux"))
+
+
+def _of_time(prep: Token) -> bool:
+    """ "on" of "on Tuesday" says nothing of the verb's frame."""
+    return any(c.ent_type_ in ("DATE", "TIME") for c in children(prep, "pobj"))
+
+
+def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
+    toward = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
+    if verb.lemma_ in ("spend", "have"):
+        toward += [t for thing in patients(verb) for t in objects_of(thing, "with")]
+    if rule.toward and not cast.of(toward):
+        return False
+    if rule.principals and not (_persons(cast.of(toward), cast) and cast.of(subjects(verb))):
+        return False
+    if rule.alone and len(cast.of([*subjects(verb), *toward])) != 1:
+        return False
+    if rule.organisation and not any(cast.kind(n) == "organisation" for n in cast.of(toward)):
+        return False
+    if rule.no_person and _persons(cast.of(toward), cast):
+        return False
+    if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
+        return False
+    if rule.gathering and not _gathers(verb, cast):
+        return False
+    if rule.crowd and not any(s.lemma_.lower() in GROUPS for s in subjects(verb)):
+        return False
+    return not rule.destination or bool(_destinations(verb, cast))
+
+
+def _persons(names: tuple[str, ...], cast: Cast) -> bool:
+    return any(cast.kind(name) == "person" for name in names)
+
+
+def _people(heads: list[Token], cast: Cast) -> bool:
+    """Persons, or a group that acts for a side: "a delegation"."""
+    return _persons(cast.of(heads), cast) or any(
+        h.lemma_.lower() in ("delegation", "envoy", "team", "negotiator", "official") for h in heads
+    )
+
+
+def _gathers(verb: Token, cast: Cast) -> bool:
+    """A body or delegations are the subject, not principals: they sit in talks."""
+    return any(
+        s.lemma_.lower() in DELEGATES
+        or ((n := cast.named_at(s)) and (n.kind not in BILATERAL or n.via == "demonym"))
+        for s in subjects(verb)
+    )
+
+
+def _destinations(verb: Token, cast: Cast) -> list[Token]:
+    found = [*objects_of(verb, "to", "in", "for", "at", "into"), *patients(verb)]
+    found += [t for t in children(verb, "advmod", "prt") if t.lower_ in HERE]
+    found += [
+        t
+        for adjective in children(verb, "acomp", "advmod")
+        for t in objects_of(adjective, "in", "at")
+    ]
+    return [
+        t
+        for t in found
+        if (t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME"))
+        or t.lower_ in HERE
+        or t.lemma_ == "capital"
+        or cast.named_at(t)
+    ]
+
+
+def _heads(verb: Token) -> set[str]:
+    return {t.lemma_.lower() for t in patients(verb)}
+
+
+def _object_lemmas(verb: Token) -> set[str]:
+    """Lemmas of the objects and of what stands in their phrase before any clause."""
+    found: set[str] = set()
+    for head in patients(verb):
+        found |= {head.lemma_.lower(), head.lower_}
+        for below in (
+            *children(head, "compound", "amod", "nmod", "appos"),
+            *objects_of(head, "of", "on", "in"),
+        ):
+            found |= {below.lemma_.lower(), below.lower_}
+            found |= {t.lemma_.lower() for t in objects_of(below, "of")}
+    return found
+
+
+def _noun_fits(rule: Rule, noun: Token, cast: Cast) -> bool:
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
+        return False
+    modifiers = {t.lemma_.lower() for t in children(noun, "compound", "amod", "nmod")}
+    if (rule.comp and not rule.comp & modifiers) or rule.comp_not & modifiers:
+        return False
+    of = {t.lemma_.lower() for t in _phrase_below(noun)}
+    if rule.of and not rule.of & of:
+        return False
+    if rule.comp_or_of and not rule.comp_or_of & (modifiers | of):
+        return False
+    preps = {c.lower_ for c in children(noun, "prep")}
+    if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
+        return False
+    verb = governor(noun)
+    made = {verb.lemma_.lower()} if verb is not None else set()
+    made |= {child.lemma_.lower() for child in children(noun, "acl")}
+    if rule.governed_by and not rule.governed_by & made:
+        return False
+    if (
+        rule.subject
+        and not any(children(noun, "acl"))
+        and noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
+    ):
+        return False
+    if rule.people_or_light and not _undertaken(noun, verb, cast):
+        return False
+    if rule.particular and _is_generic(noun):
+        return False
+    return not rule.located or _located(noun, cast)
+
+
+def _is_generic(noun: Token) -> bool:
+    """ "air strikes", "nuclear tests": some or any, not those."""
+    around = {child.dep_ for child in noun.children}
+    return noun.tag_ in ("NNS", "NNPS") and not around & {"det", "nummod", "poss"}
+
+
+def _phrase_below(noun: Token) -> Iterator[Token]:
+    for token in objects_of(noun, "of", "in", "on", "to", "with"):
+        yield token
+        yield from children(token, "compound", "amod", "nmod")
+        yield from objects_of(token, "of")
+
+
+def _undertaken(noun: Token, verb: Token | None, cast: Cast) -> bool:
+    if verb is not None and verb.lemma_.lower() in LIGHT:
+        return True
+    return _persons(
+        cast.of([*children(noun, "poss", "compound"), *objects_of(noun, "by", "of")]), cast
+    )
+
+
+def _located(noun: Token, cast: Cast) -> bool:
+    """The attack is somebody's or somewhere: a bare "air strikes" tells of none in particular."""
+    around = [*children(noun, "poss", "amod", "compound", "nmod")]
+    around += [*objects_of(noun, "on", "against", "by", "in", "at", "near", "from")]
+    return bool(cast.of(around)) or any(t.ent_type_ in PLACES for t in around)

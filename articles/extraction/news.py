@@ -1,0 +1,76 @@
+"""What an article tells for its own sake, and what it only mentions in passing."""
+
+from spacy.tokens import Token
+
+from timeline.dates import Basis, Precision
+
+from .clauses import Dating
+from .statuses import Finding
+from .syntax import LENDING, LIGHT, children, governor, is_verb
+
+SUPPOSING = frozenset("could may might would should must ought possible potential".split())
+SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
+"""Types that articles speak of without telling them: "the talks", "under the agreement"."""
+SHARP = (Precision.DAY, Precision.RANGE)
+"""How sharp a date must be for "it was the third summit" to tell of that summit."""
+EVER = frozenset("ever never once often always seldom rarely".split())
+
+
+def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool:
+    """False for what is only supposed, or told as a standing fact or in passing, without a day.
+
+    Without date words a deed must be told for its own sake: not with "could", not in the present
+    tense, not as "the third meeting" or "the first ever", not in a clause of time or cause.
+    """
+    if dating.is_own:
+        return trigger.dep_ != "attr" or dating.date.precision in SHARP
+    verb = trigger if is_verb(trigger) else governor(trigger)
+    if finding.status != "occurred":
+        return finding.word.lower() not in SUPPOSING
+    if (
+        verb is not None
+        and verb.tag_ == "VB"
+        and not any(aux.lower_ in ("did", "does", "do") for aux in children(verb, "aux"))
+    ):
+        return False
+    if verb is None:
+        return trigger.dep_ != "attr"
+    named = trigger != verb and kind in SPOKEN_OF and dating.basis is Basis.PUBLICATION
+    if named and not _is_told(trigger, verb):
+        return False
+    if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
+        return False
+    if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
+        return False
+    if verb.dep_ == "advcl" and any(True for _ in children(verb, "mark")):
+        return False
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after", "without", "since"):
+        return False
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"):
+        return False
+    perfect = any(a.lower_ in ("has", "have") for a in children(verb, "aux"))
+    return perfect or verb.tag_ not in ("VBZ", "VBP")
+
+
+def _is_told(noun: Token, verb: Token) -> bool:
+    """The event's noun is what the clause is about: its subject, or done by its verb."""
+    return noun.dep_ in ("nsubj", "nsubjpass") or verb.lemma_.lower() in LIGHT | LENDING
+
+
+def narrates(trigger: Token) -> bool:
+    """The trigger is told in the simple past of a main clause: as its verb, as its subject, or as
+    the object of a verb that says no more than that it was done ("held talks")."""
+    verb = trigger if is_verb(trigger) else trigger.head
+    if not is_verb(verb):
+        return False
+    done = verb.lemma_.lower() in LIGHT | LENDING
+    if verb != trigger and not (trigger.dep_ in ("nsubj", "nsubjpass") or done):
+        return False
+    if not any(aux.lower_ in ("had", "has", "have", "'s", "’s") for aux in children(verb, "aux")):
+        passive = [aux for aux in children(verb, "auxpass") if aux.tag_ == "VBD"]
+        past = verb.tag_ == "VBD" or bool(passive)
+        while verb.dep_ == "conj" and is_verb(verb.head):
+            verb = verb.head
+        said_after = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.head.i > verb.i
+        return past and (verb.dep_ == "ROOT" or said_after)
+    return False
