@@ -128,7 +128,7 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     if len(clause.dates) != 1:
         return None
     head = _head(clause.dates[0], clause)
-    if head is None:
+    if head is None or clause.dates[0].bound == "since":
         return None
     line = {trigger, *trigger.ancestors}
     for token in (head, *head.ancestors):

@@ -133,3 +133,10 @@ def ancestors(token: Token) -> Iterator[tuple[Token, str]]:
     while token.head != token:
         yield token.head, token.dep_
         token = token.head
+
+
+def is_definite(noun: Token) -> bool:
+    """ "the call", "this meeting", "the third round": one already spoken of, or of its series."""
+    return noun.pos_ == "NOUN" and any(
+        child.lower_ in ("the", "this", "that", "these", "those") for child in children(noun, "det")
+    )

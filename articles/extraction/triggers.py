@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from .frames import PLACES, fits
 from .parties import participants
 from .rules import Rule, rules
-from .syntax import children
+from .syntax import is_definite
 from .who import Cast
 
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
@@ -40,7 +40,7 @@ def find(doc: Doc, cast: Cast) -> Iterator[Trigger]:
 def _with_parties(rule: Rule, token: Token, cast: Cast, places: tuple[str, ...]) -> Trigger | None:
     heads = [h for place in places for h in participants(token, place)]
     actors = cast.of(heads)
-    if len(actors) < rule.parties and _is_definite(token):
+    if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
     if len(actors) < rule.parties and not nameless:
@@ -50,10 +50,3 @@ def _with_parties(rule: Rule, token: Token, cast: Cast, places: tuple[str, ...])
     if rule.placed and not (actors or any(t.ent_type_ in PLACES for t in token.subtree)):
         return None
     return Trigger(token, rule, actors)
-
-
-def _is_definite(noun: Token) -> bool:
-    """ "the call", "this meeting", "the third round": one already spoken of, or of its series."""
-    return noun.pos_ == "NOUN" and any(
-        child.lower_ in ("the", "this", "that", "these", "those") for child in children(noun, "det")
-    )

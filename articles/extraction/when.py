@@ -14,7 +14,7 @@ from .clauses import Clause, Dating
 from .dating import DateWord, reanchor
 from .governing import fronted, governing, is_ahead, only_ahead, only_one, told_on
 from .news import narrates
-from .syntax import children, governor, is_verb
+from .syntax import children, governor, is_definite, is_verb
 
 HALF_A_YEAR = dt.timedelta(days=183)
 """A day without its year that lies further ahead is a past one, whatever is planned for it."""
@@ -67,7 +67,8 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
 
 def _still(trigger: Token) -> bool:
     """ "has been in Havana since": it lasted until the day it was told."""
-    return any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
+    perfect = any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
+    return perfect and trigger.lemma_ == "be"
 
 
 def _to_this_day(value: DateValue, told: dt.date) -> DateValue:
@@ -132,6 +133,7 @@ def _beyond(word: DateWord, status: str) -> Dating:
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
     continues = spoken.date.precision is not Precision.NONE and narrates(trigger)
+    continues = continues and not is_definite(trigger)
     if continues and status in ("occurred", "denied", "cancelled"):
         because = f"no date of its own; it continues what is told of {words(spoken.date)}"
         return Dating(spoken.date, Basis.CONTEXT, because)
