@@ -9,6 +9,8 @@ from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, pa
 from .who import DELEGATES, Cast
 
 HERE = frozenset(("here", "home", "back", "there", "in"))
+ADDRESSING = ("tell", "address", "inform")
+"""Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
 GROUPS = frozenset(
@@ -21,11 +23,20 @@ def fits(rule: Rule, token: Token, words: set[str], cast: Cast) -> bool:
         return False
     if (rule.cue and not (rule.cue & words)) or rule.not_cue & words:
         return False
+    if rule.somewhere and not _is_somewhere(token):
+        return False
     if rule.cue_prep and not _cued(rule, token):
         return False
     if rule.pos == "verb":
         return is_verb(token) and _verb_fits(rule, token, words, cast)
     return token.pos_ in ("NOUN", "PROPN") and _noun_fits(rule, token, cast)
+
+
+def _is_somewhere(verb: Token) -> bool:
+    """In a town, a house or a room: the two were not on the telephone."""
+    around = objects_of(verb, "in", "at", "inside")
+    rooms = (t for t in around if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE")
+    return any(True for _ in rooms) or any(t.ent_type_ in PLACES for t in verb.doc)
 
 
 def _cued(rule: Rule, token: Token) -> bool:
@@ -126,11 +137,16 @@ def _destinations(verb: Token, cast: Cast) -> list[Token]:
     return [
         t
         for t in found
-        if (t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME"))
+        if (t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME", "PERSON"))
         or t.lower_ in HERE
         or t.lemma_ == "capital"
-        or cast.named_at(t)
+        or _is_place(t, cast)
     ]
+
+
+def _is_place(token: Token, cast: Cast) -> bool:
+    named = cast.named_at(token)
+    return named is not None and named.kind != "person"
 
 
 def _heads(verb: Token) -> set[str]:
@@ -166,6 +182,8 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast) -> bool:
     if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
         return False
     verb = governor(noun)
+    if verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in ADDRESSING:
+        return False
     made = {verb.lemma_.lower()} if verb is not None else set()
     made |= {child.lemma_.lower() for child in children(noun, "acl")}
     if rule.governed_by and not rule.governed_by & made:

@@ -49,6 +49,8 @@ class Rule:
     dated: bool = False
     crowd: bool = False
     gathering: bool = False
+    body: bool = False
+    somewhere: bool = False
     alone: bool = False
     organisation: bool = False
     infinitive: bool = False

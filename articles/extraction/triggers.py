@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from .frames import PLACES, fits
+from .frames import BILATERAL, PLACES, fits
 from .parties import participants
 from .rules import Rule, rules
 from .syntax import is_definite
@@ -44,6 +44,8 @@ def _with_parties(rule: Rule, token: Token, cast: Cast, places: tuple[str, ...])
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
     if len(actors) < rule.parties and not nameless:
+        return None
+    if rule.body and not (actors and all(cast.kind(a) not in BILATERAL for a in actors)):
         return None
     if rule.summit and len([a for a in actors if cast.kind(a) == "person"]) != len(actors):
         return None

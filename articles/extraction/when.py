@@ -54,12 +54,27 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
                 word,
             )
         word = reanchor(word, spoken.earliest, "the day it was spoken")
-    past = _tense(trigger) == "past"
-    choice = _choose(word, status, clause.anchor.day, past=past)
+    choice = _choose(word, status, clause.anchor.day, past=_is_past(trigger))
     if choice is None:
         return Dating()
     if status == "occurred" and clause.anchor.day and _still(trigger):
         choice = _to_this_day(choice, clause.anchor.day)
+    day = clause.anchor.day
+    if (
+        status == "occurred"
+        and day
+        and choice.window
+        and choice.window[0] > day
+        and _is_past(trigger)
+    ):
+        because = f"“{word.text}” would be {words(choice)}, yet it is told as past on"
+        return Dating(
+            DateValue.until(day),
+            Basis.PUBLICATION,
+            f"{because} {clause.anchor.name}",
+            word,
+            told=True,
+        )
     if status in ("planned", "proposed"):
         choice = _begins_in(choice, word) or _not_before(choice, clause.anchor.day)
     return Dating(choice, word.basis, f"{word.because or f'“{word.text}”'} → {words(choice)}", word)
@@ -91,11 +106,12 @@ def _not_before(value: DateValue, told: dt.date | None) -> DateValue:
     return value
 
 
-def _tense(trigger: Token) -> str:
+def _is_past(trigger: Token) -> bool:
+    """Told in the past tense, or as a noun that no verb depends on."""
     verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None or verb.tag_ in ("VBD", "VBN"):
-        return "past"
-    return "past" if any(a.tag_ == "VBD" for a in children(verb, "aux", "auxpass")) else "present"
+        return True
+    return any(aux.tag_ == "VBD" for aux in children(verb, "aux", "auxpass"))
 
 
 def _choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -> DateValue | None:

@@ -43,6 +43,7 @@ class _Verbs:
     coming: list[int]
     gone: list[int]
     parts: list[int]
+    habits: list[int]
 
 
 class Tenses:
@@ -51,7 +52,7 @@ class Tenses:
     def __init__(self, text: str) -> None:
         self.text = text
         self._sentence = (-1, -1)
-        self._verbs = _Verbs([], [], [])
+        self._verbs = _Verbs([], [], [], [])
 
     def of(self, spot: Spot) -> Tense:
         """By the nearest cue before the words in their clause, else the first one after them."""
@@ -77,11 +78,11 @@ class Tenses:
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
         month or weekday in the present tense of a text that is full of such habits."""
-        a, b = spot.sentence
-        start, end = max(a, spot.start - 2 * REACH), min(b, spot.end + 2 * REACH)
         if self._is_guide:
             return self.of(spot) != "past"
-        return bool(_cues()["habit"].search(self.text, start, end)) and self.of(spot) == ""
+        habits = self._of_sentence(spot).habits
+        near = _within(habits, spot.start - 2 * REACH, spot.end + 2 * REACH)
+        return bool(near) and self.of(spot) == ""
 
     @cached_property
     def _is_guide(self) -> bool:
@@ -109,6 +110,7 @@ class Tenses:
             [m.start() for m in coming],
             sorted(self._finite(a, b, taken)),
             [m.start() for m in _CLAUSE.finditer(self.text, a, b)],
+            [m.start() for m in cues["habit"].finditer(self.text, a, b)],
         )
 
     def _finite(self, a: int, b: int, future: list[tuple[int, int]]) -> Iterator[int]:
