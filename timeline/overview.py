@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Trunc
+from django.db.models.functions import Trunc
 
 from .dates import MONTHS, DateValue, words
 from .filters import FilterForm
@@ -95,8 +95,10 @@ def _ends(clock: Clock) -> dict[str, Aggregate]:
     }
     for grain, precisions in GRAINS.items():
         only = Q(precision__in=precisions)
-        ends[f"first_{grain}"] = Min(Coalesce("earliest", "latest"), filter=only)
-        ends[f"last_{grain}"] = Max(Coalesce("latest", "earliest"), filter=only)
+        ends[f"first_{grain}"] = Min("earliest", filter=only)
+        ends[f"last_{grain}"] = Max("latest", filter=only)
+    ends["first_open"] = Min("latest", filter=Q(precision="bound", earliest=None))
+    ends["last_open"] = Max("earliest", filter=Q(precision="bound", latest=None))
     return ends
 
 
@@ -110,7 +112,8 @@ def _sentence(ends: dict[str, Any], undated: int, clock: Clock) -> str:
     if undated and ends["count"]:
         parts.append(f"{undated:,} undated")
     text = ", ".join(parts)
-    first, last = _end(ends, "first", min), _end(ends, "last", max)
+    first = _end(ends, "first", min, DateValue.until)
+    last = _end(ends, "last", max, DateValue.since)
     if not first or not last:
         return text
     comma = "," if len(parts) > 1 else ""
@@ -118,20 +121,25 @@ def _sentence(ends: dict[str, Any], undated: int, clock: Clock) -> str:
     return f"{text}{comma}{reported} {period(first, last)}"
 
 
-def _end(ends: dict[str, Any], which: str, outer: Any) -> DateValue | None:
-    """The outermost day of any grain, said in that grain: the finest, if several agree."""
-    days = {grain: ends.get(f"{which}_{grain}") for grain in GRAINS}
+def _end(
+    ends: dict[str, Any], which: str, outer: Any, bound: Callable[[dt.date], DateValue]
+) -> DateValue | None:
+    """The outermost day of any grain: a bound if one reaches beyond it, else said in its grain."""
+    naming = {"open": bound, **_NAMING}
+    days = {grain: ends.get(f"{which}_{grain}") for grain in naming}
     known = {grain: day for grain, day in days.items() if day}
     if not known:
         return None
     edge = outer(known.values())
-    return next(_NAMING[grain](day) for grain, day in known.items() if day == edge)
+    return next(naming[grain](day) for grain, day in known.items() if day == edge)
 
 
 def period(first: DateValue, last: DateValue) -> str:
     """ "from 14 October to 20 November 1962", "on 3 July 2025", "in 2025": two ends as one phrase."""
     a, b = first.earliest, last.earliest
-    assert a and b
+    if not a or not last.latest:
+        return _open_period(first, last)
+    assert b
     if first == last:
         return f"{'on' if first.precision == 'day' else 'in'} {words(first)}"
     start = words(first)
@@ -140,6 +148,18 @@ def period(first: DateValue, last: DateValue) -> str:
         if first.precision == last.precision == "day" and a.month == b.month:
             start = start.removesuffix(f" {MONTHS[a.month - 1]}")
     return f"from {start} to {words(last)}"
+
+
+def _open_period(first: DateValue, last: DateValue) -> str:
+    """ "on or before 4 July 2025", "from 4 July 2025 or earlier to 20 July 2025": no end is known."""
+    a, b = first.earliest or first.latest, last.latest or last.earliest
+    assert a and b
+    bounds = [end for end in (first, last) if end.precision == "bound"]
+    if a == b and len(bounds) == 1:
+        return words(bounds[0])
+    start = words(first) if first.earliest else f"{words(DateValue.day(a))} or earlier"
+    end = words(last) if last.latest else f"{words(DateValue.day(b))} or later"
+    return f"from {start} to {end}"
 
 
 # ---------- the histogram

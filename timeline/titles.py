@@ -23,33 +23,27 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def _shape(actors: Sequence[str], places: Sequence[str]) -> str:
-    if len(actors) > 1:
-        return "two"
-    if actors:
-        return "one_at" if places else "one"
-    return "none_at" if places else "none"
-
-
 def title(type: str, status: str, actors: Sequence[str], places: Sequence[str] = ()) -> str:
     """The title in headline style; `status` is said in words unless the event occurred."""
     templates = _templates()[type]
     plain = _templates()["status"].get(status)
-    shape = _shape(actors, places)
-    names = {
-        "all": listed(actors),
-        "first": actors[0] if actors else "",
-        "rest": listed(actors[1:]),
-        "place": listed(places),
-    }
+    number = ("none", "one", "two")[min(len(actors), 2)]
+    where = [place for place in places if place not in actors] if "at" in templates else []
     if plain is None:
-        text = templates.get(shape) or templates[shape.removesuffix("_at")]
+        parts = [templates[number]]
     else:
-        noun = templates["noun"].format(**names)
-        of = f" {templates.get('of', 'of')} {names['all']}" if actors else ""
-        text = plain.format(noun=noun, Noun=noun[0].upper() + noun[1:], of=of)
-        return _short(text)
-    return _short(text.format(**names))
+        of = templates.get(f"of_{number}") or templates.get("of", "involving {all}")
+        parts = [plain.format(noun=templates["noun"]), of if actors else ""]
+    if where and number != "two":  # who took part says more than where
+        whole = templates.get(f"{number}_at") if plain is None else None
+        parts = [whole] if whole else [*parts, templates["at"]]
+    text = " ".join(filter(None, parts)).format(
+        all=listed(actors),
+        first=actors[0] if actors else "",
+        rest=listed(actors[1:]),
+        place=listed(where),
+    )
+    return _short(text)
 
 
 def _short(text: str) -> str:

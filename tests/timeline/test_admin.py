@@ -281,7 +281,7 @@ def test_each_changed_field_is_a_decision_and_the_title_follows(admin_client: Cl
     event.refresh_from_db()
     assert (event.type, event.status, event.places) == ("meeting", "planned", ["Geneva", "Bern"])
     assert set(event.overrides.values_list("field", flat=True)) == {"type", "status", "places"}
-    assert event.title == "Planned meeting of Vladimir Putin and Donald Trump"
+    assert event.title == "Planned meeting between Vladimir Putin and Donald Trump"
 
 
 # ---------- two editors at once

@@ -229,7 +229,7 @@ OVERRIDES = {
     "type": ("meeting", {"type": "meeting", "title": "Donald Trump and Vladimir Putin meet"}),
     "status": (
         "denied",
-        {"status": "denied", "title": "No phone call of Donald Trump and Vladimir Putin"},
+        {"status": "denied", "title": "No phone call between Donald Trump and Vladimir Putin"},
     ),
     "title": ("The call", {"title": "The call"}),
     "actors": (
@@ -301,8 +301,13 @@ TITLES = [
     ("call", "occurred", [], [], "Phone call"),
     ("strike", "occurred", ["Russia", "Ukraine"], [], "Russia strikes Ukraine"),
     ("visit", "occurred", ["A"], ["Kyiv"], "A visits Kyiv"),
-    ("meeting", "denied", ["A", "B"], [], "No meeting of A and B"),
-    ("meeting", "planned", ["A", "B"], [], "Planned meeting of A and B"),
+    ("visit", "planned", ["A", "B"], [], "Planned visit by A to B"),
+    ("visit", "planned", ["A"], ["Kyiv"], "Planned visit by A to Kyiv"),
+    ("meeting", "denied", ["A", "B"], [], "No meeting between A and B"),
+    ("meeting", "planned", ["A", "B"], [], "Planned meeting between A and B"),
+    ("meeting", "planned", ["A"], [], "Planned meeting involving A"),
+    ("talks", "planned", [], ["Geneva"], "Planned talks in Geneva"),
+    ("strike", "occurred", ["A"], ["A"], "Strike involving A"),
     ("strike", "cancelled", ["A", "B"], [], "Cancelled strike involving A and B"),
     ("talks", "proposed", [], [], "Proposed talks"),
 ]

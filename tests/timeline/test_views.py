@@ -312,7 +312,7 @@ def test_actors_are_found_by_alias_and_counted(client: Client) -> None:
     make_event(actors=("Ukraine",))
     make_event(actors=("Ukraine",), review="rejected")
     shown = text(page(client, "/actors/?q=kyi"))
-    assert "Ukraine country: Kyiv 1 event" in shown
+    assert "Ukraine Country · also Kyiv 1 event" in shown
     assert "Russia" not in shown
 
 
