@@ -40,9 +40,8 @@ class Frame:
 
     `now` is the day the text speaks from (dateline, else publication), None if neither is known;
     `last` is the first day of what was dated last, with its unit, and `at` where its words start.
-    `day` is the last single day told, `done` the last one that was not told as to come, `ahead`
-    says that `last` was; `back` that the last date with its year lies more than a year back and
-    nothing since was reckoned from `now`.
+    `done` is the last single day that was not told as to come, `ahead` says that `last` was.
+    `back` says that the last whole date lies more than a year back, with none of these days since.
     `told` is the last date with a month, `named` the last bare year since; `narrated` says that
     the text is a history, in which a date without a year belongs to the year told of.
     """
@@ -53,7 +52,6 @@ class Frame:
     last: Anchor | None = None
     unit: str = ""
     at: int = -1
-    day: Anchor | None = None
     done: Anchor | None = None
     ahead: bool = False
     back: bool = False
@@ -72,7 +70,6 @@ class Frame:
         self.last, self.unit, self.at = Anchor(day, f"“{spot.text}” before it"), unit, spot.start
         self.ahead = tense == "future" and bool(self.now and day > self.now.day)
         if value.precision is Precision.DAY:
-            self.day = self.last
             self.done = self.done if self.ahead else self.last
         if explicit or spot.rule.yields in _DEICTIC:
             self._turns(day, whole=unit == "day" and explicit)

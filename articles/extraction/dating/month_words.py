@@ -96,7 +96,9 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     if now is None:
         return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
     wide = 8 if (month, day) == (2, 29) or "weekday" in asked.parts else 1
-    years = [y for y in range(now.day.year - wide, now.day.year + wide + 1) if _dated(y, month, day)]
+    years = [
+        y for y in range(now.day.year - wide, now.day.year + wide + 1) if _dated(y, month, day)
+    ]
     if "weekday" in asked.parts and day:
         wanted = units.weekday_number(asked.parts["weekday"])
         fits = [y for y in years if dt.date(y, month, day).isoweekday() == wanted]

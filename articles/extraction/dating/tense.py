@@ -59,7 +59,9 @@ class Tenses:
         if self._leads(spot):
             return "future"
         verbs = self._of_sentence(spot)
-        start = max([spot.start - REACH, *_within(verbs.parts, spot.start - REACH, spot.start)[-1:]])
+        start = max(
+            [spot.start - REACH, *_within(verbs.parts, spot.start - REACH, spot.start)[-1:]]
+        )
         coming, gone = (_within(at, start, spot.start) for at in (verbs.coming, verbs.gone))
         if coming or gone:
             return "future" if (coming or [-1])[-1] > (gone or [-1])[-1] else "past"

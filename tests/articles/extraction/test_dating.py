@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.dating import DateWord, find_dates, reanchor, timexes
-from articles.extraction.dating.rules import rules
+from articles.extraction.dating import DateWord, find_dates, holidays, reanchor, timexes
+from articles.extraction.dating.rules import data, rules
 from articles.extraction.text import lay_out
 from timeline.dates import Basis, edtf
 
@@ -161,6 +161,64 @@ def test_a_range_is_two_timexes() -> None:
         ),
         pytest.param("The next day drones came.", [("The next day", "none")], id="after-nothing"),
         pytest.param(
+            "On July 1 they thanked him for the help of past years. The same day he left.",
+            [
+                ("July 1", "2025-07-01"),
+                ("past years", "2020-07-04~/2025-07-04~"),
+                ("The same day", "2025-07-01"),
+            ],
+            id="not-from-a-length-of-time",
+        ),
+        pytest.param(
+            "They signed on July 1. They will meet on July 9. The same day drones came.",
+            [("July 1", "2025-07-01"), ("July 9", "2025-07-09"), ("The same day", "2025-07-01")],
+            id="not-from-what-is-to-come",
+        ),
+        pytest.param(
+            "They signed on July 1. They will meet on July 9 and will part the following day.",
+            [
+                ("July 1", "2025-07-01"),
+                ("July 9", "2025-07-09"),
+                ("the following day", "2025-07-10"),
+            ],
+            id="both-to-come",
+        ),
+        pytest.param(
+            "They signed on July 1. In the evening, drones came. That night more came.",
+            [
+                ("July 1", "2025-07-01"),
+                ("In the evening", "2025-07-01"),
+                ("That night", "2025-07-01"),
+            ],
+            id="evening",
+        ),
+        pytest.param("In the evening, drones came.", [], id="evening-of-no-day"),
+        pytest.param(
+            "Talks opened in June. They broke down on the 3rd.",
+            [("June", "2025-06"), ("the 3rd", "2025-06-03")],
+            id="day-of-the-month-told",
+        ),
+        pytest.param(
+            "Earlier this month they met, and on the 3rd they signed.",
+            [("Earlier this month", "2025-07-01/2025-07-04"), ("the 3rd", "2025-07-03")],
+            id="day-of-this-month",
+        ),
+        pytest.param(
+            "He was there last year. He left in June of last year.",
+            [("last year", "2024"), ("June of last year", "2024-06")],
+            id="month-of-last-year",
+        ),
+        pytest.param(
+            "They met on Tuesday, July 1. On the Thursday of that week they parted.",
+            [("Tuesday, July 1", "2025-07-01"), ("the Thursday of that week", "2025-07-03")],
+            id="weekday-of-that-week",
+        ),
+        pytest.param(
+            "The press began in 1726. It was 170 years later, in 1896, that it closed.",
+            [("1726", "1726"), ("170 years later", "1896"), ("1896", "1896")],
+            id="told-at-once",
+        ),
+        pytest.param(
             "In June 2019 they met, and parted the same month.",
             [("June 2019", "2019-06"), ("the same month", "2019-06")],
             id="same-month",
@@ -209,6 +267,90 @@ def test_a_history_is_not_reckoned_from_its_publication() -> None:
         " broke too.\n\nOn 19 November the siege was lifted."
     )
     assert dated(text)[-1] == ("19 November", "1942-11-19")
+
+
+@pytest.mark.parametrize(
+    ("middle", "expected"),
+    [
+        pytest.param("The crisis grew.", "1962-10-27", id="still-told"),
+        pytest.param("This week the papers were opened.", "1972-10-27", id="back-to-these-days"),
+        pytest.param("He told of it on 3 May 1972.", "1972-10-27", id="a-date-of-these-days"),
+    ],
+)
+def test_a_passage_that_looks_back_keeps_its_year(middle: str, expected: str) -> None:
+    text = f"It was seen on October 14, 1962.\n\n{middle}\n\nOn October 27 a plane was shot down."
+    assert dated(text, dt.date(1972, 10, 16))[-1] == ("October 27", expected)
+
+
+def test_a_day_of_this_week_is_not_taken_back() -> None:
+    text = "The pact was signed on 3 May 2014.\n\nOn July 3 the envoys said that it would lapse."
+    assert dated(text)[-1] == ("July 3", "2025-07-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        pytest.param("They met on Good Friday.", dt.date(2025, 5, 2), "2025-04-18", id="friday"),
+        pytest.param("They met at Easter.", dt.date(1963, 5, 1), "1963-04-14", id="easter"),
+        pytest.param(
+            "A truce held over Orthodox Easter.", dt.date(2024, 5, 9), "2024-05-05", id="orthodox"
+        ),
+        pytest.param("He spoke on New Year’s Day.", FRIDAY, "2025-01-01", id="new-year"),
+        pytest.param("He spoke on Christmas Eve.", dt.date(2025, 1, 3), "2024-12-24", id="eve"),
+        pytest.param("He spoke on Thanksgiving.", dt.date(2025, 12, 1), "2025-11-27", id="fourth"),
+        pytest.param("He spoke on Memorial Day.", dt.date(2025, 6, 1), "2025-05-26", id="last"),
+        pytest.param("He spoke on Labor Day 2024.", FRIDAY, "2024-09-02", id="named-year"),
+        pytest.param("He spoke on Independence Day.", FRIDAY, "2025-07-04", id="independence"),
+        pytest.param(
+            "They met over the Fourth of July weekend.",
+            dt.date(2025, 7, 8),
+            "2025-07-04/2025-07-06",
+            id="weekend",
+        ),
+        pytest.param(
+            "They met over the Christmas weekend.",
+            dt.date(2018, 1, 3),
+            "2017-12-23/2017-12-25",
+            id="weekend-before-a-monday",
+        ),
+    ],
+)
+def test_holidays(text: str, published: dt.date, expected: str) -> None:
+    assert days(one(text, published)) == expected
+
+
+def test_every_holiday_of_the_table_has_its_day() -> None:
+    names = data()["holidays"]
+    assert [name for name in names if holidays.day_of(name, 2024).year != 2024] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("In the middle of May they met.", "2025-05-11/2025-05-20", id="middle"),
+        pytest.param("They met at the end of October.", "2024-10-21/2024-10-31", id="end"),
+        pytest.param("In the first days of July they met.", "2025-07-01/2025-07-10", id="first"),
+        pytest.param("In the last days of June they met.", "2025-06-21/2025-06-30", id="last"),
+        pytest.param(
+            "In the first two weeks of June they met.", "2025-06-01/2025-06-15", id="two-weeks"
+        ),
+    ],
+)
+def test_parts_of_months(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+def test_ten_years_ago_tonight_is_a_day() -> None:
+    word = one("Ten years ago tonight he spoke on television.", dt.date(1972, 10, 22))
+    assert (word.text, days(word)) == ("Ten years ago tonight", "1962-10-22")
+
+
+def test_a_duration_ends_before_its_day() -> None:
+    words = read("They met for less than an hour on Wednesday evening.")
+    assert [(w.text, w.type, w.value) for w in words] == [
+        ("less than an hour", "DURATION", "PT1H"),
+        ("Wednesday evening", "TIME", "2025-07-02TEV"),
+    ]
 
 
 def test_news_that_looks_back_is_reckoned_from_its_publication() -> None:
@@ -281,6 +423,10 @@ def test_reanchor(text: str, expected: str) -> None:
         "Resolution 1929 was adopted.",
         "The march on the capital ended.",
         "Mark Sun and Jan Doe signed.",
+        "The Easter Rising failed.",
+        "He spoke in the May Day Stadium.",
+        "Ukraine’s Independence Day will be marked in Kyiv.",
+        "He watched Friday the 13th.",
     ],
 )
 def test_lookalikes(text: str) -> None:
@@ -310,6 +456,16 @@ def test_words_that_stand_together(text: str, value: str) -> None:
 )
 def test_reckoned_from_the_date_that_follows(text: str, expected: str) -> None:
     assert days(read(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("piece", "every"),
+    [("July 4 ", 1), ("2025 ", 1), ("the next day ", 1), ("Monday 5:30 ", 1), ("5", 0), ("“(", 0)],
+)
+def test_a_text_of_nothing_but_dates_is_read_to_its_end(piece: str, every: int) -> None:
+    """200 KB; what looks back over all that came before does not end within minutes."""
+    times = 200_000 // len(piece)
+    assert len(read(piece * times)) == every * times
 
 
 PIECES = st.sampled_from(

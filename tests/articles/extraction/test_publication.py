@@ -81,3 +81,18 @@ def test_day_and_reason(text: str, day: dt.date | None, because: str) -> None:
 def test_candidates(text: str, candidates: tuple[dt.date, ...]) -> None:
     proposal = propose(lay_out(text), today_latest=LATEST)
     assert (proposal.day, proposal.candidates) == (None, candidates)
+
+
+def test_the_reason_stays_short_for_a_text_full_of_dates() -> None:
+    text = (
+        "GENEVA, July 4 (Wire) - They met on Thursday, July 3." + " It was Thursday, July 3." * 400
+    )
+    proposal = propose(lay_out(text), today_latest=LATEST)
+    assert proposal.because == (
+        "The dateline says “July 4” without a year; “Thursday, July 3” fits 2025, 2014, 2008, 2003."
+    )
+
+
+def test_an_address_that_never_ends() -> None:
+    proposal = propose(lay_out("http://" * 30_000), today_latest=LATEST)
+    assert proposal.because == "The text names no full date."

@@ -204,6 +204,24 @@ def test_a_line_of_news(name: str, line: str) -> None:
     assert line_rule(line) is None, name
 
 
+@pytest.mark.parametrize(
+    ("piece", "sentences"),
+    [
+        pytest.param("A. ", 1, id="initials"),
+        pytest.param("word ", 1, id="no-full-stop"),
+        pytest.param("It ended. ", 20_000, id="sentences"),
+        pytest.param("“It ended.” ", 16_666, id="quotations"),
+        pytest.param("It ended.\n", 20_000, id="paragraphs"),
+        pytest.param("\n", 0, id="empty-lines"),
+        pytest.param("!!!x", 1, id="marks"),
+    ],
+)
+def test_a_long_text_is_laid_out_to_its_end(piece: str, sentences: int) -> None:
+    """200 KB; what looks back over the whole paragraph does not end within minutes."""
+    layout = lay_out(piece * (200_000 // len(piece)))
+    assert len(layout.sentences) == sentences
+
+
 PIECES = st.sampled_from(
     'On Thursday, July 3 (2025) “ ” ‘ ’ " . ? ! … , \n \n\n KYIV — - : By Jane Doe Sources: he'
     " said U.S. Gen. p.m. 2.5 Mr Łódź é 😀 \u2029 \r\n".split(" ")
