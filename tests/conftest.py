@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
+
+from tests.config import processes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="demarche-tests-"))
+SCRATCH = Path(tempfile.mkdtemp(prefix="demarche-tests-")).resolve()
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,6 +23,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONGEST_WAIT = 30_000
+"""Milliseconds for what a page should come to show; a busy machine may be slow, but not wrong."""
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+hypothesis.settings.register_profile(
+    "demarche", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("demarche")
 
 
 def pytest_configure() -> None:
@@ -35,10 +46,17 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
+    """Remove the folder once nobody works in it: a guardian that is still going makes its locks."""
     from config.embedded import server
 
     server.stop(SCRATCH / "postgres")
-    shutil.rmtree(SCRATCH)
+    processes.eventually(lambda: not processes.of(SCRATCH))
+    processes.eventually(lambda: _removed(SCRATCH))
+
+
+def _removed(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 @pytest.fixture(scope="session")
@@ -50,8 +68,9 @@ def chromium() -> Iterator["Browser"]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -71,7 +90,6 @@ def complaints() -> list[str]:
 def page(chromium: "Browser", complaints: list[str]) -> Iterator["Page"]:
     """A page in a browser context of its own. Console errors and CSP violations fail the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(10_000)
     page = context.new_page()
 
     def listen(message: "ConsoleMessage") -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import reduce
 from operator import and_
+from typing import ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -98,7 +99,7 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
+        constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(earliest__isnull=True)
                 | Q(latest__isnull=True)

@@ -85,9 +85,7 @@ _SHAPES: dict[Precision, Callable[[dt.date, dt.date], bool]] = {
     Precision.QUARTER: lambda a, b: a.month in (1, 4, 7, 10) and _whole_months(a, b) == 3,
     Precision.SEASON: lambda a, b: a.month in (3, 6, 9, 12) and _whole_months(a, b) == 3,
     Precision.YEAR: lambda a, b: a.month == 1 and _whole_months(a, b) == 12,
-    Precision.DECADE: lambda a, b: (
-        a.year % 10 == 0 and a.month == 1 and _whole_months(a, b) == 120
-    ),
+    Precision.DECADE: lambda a, b: a.year % 10 == 0 and a.month == 1 and _whole_months(a, b) == 120,
     Precision.RANGE: lambda a, b: a <= b,
 }
 
@@ -300,7 +298,7 @@ _WORDS: dict[Precision, Callable[[DateValue], str]] = {
     Precision.DECADE: lambda v: f"the {(v.earliest or dt.date.min).year}s",
     Precision.RANGE: _range,
     Precision.BOUND: _bound,
-    Precision.NONE: lambda v: "undated",
+    Precision.NONE: lambda _: "undated",
 }
 
 

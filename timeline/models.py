@@ -192,9 +192,7 @@ class Participation(models.Model):
                 violation_error_message="This actor already takes part.",
             )
         ]
-        indexes: ClassVar = [
-            models.Index("actor", "event", name="timeline_participation_actor")
-        ]
+        indexes: ClassVar = [models.Index("actor", "event", name="timeline_participation_actor")]
 
     def __str__(self) -> str:
         return f"{self.actor} in {self.event}"

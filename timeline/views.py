@@ -51,7 +51,11 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     context |= _results(filters)
     if request.htmx:
         response = render(request, "timeline/timeline.html#answer", context)
-        return push_url(response, f"{reverse('timeline')}?{filters.link()}".removesuffix("?"))
+        address = f"{reverse('timeline')}?{filters.link()}".removesuffix("?")
+        # Enter in a box is a change and a submission: two answers, one step for Back to undo.
+        if request.htmx.current_url_abs_path != address:
+            push_url(response, address)
+        return response
     return render(request, "timeline/timeline.html", context | {"rail": rail(filters)})
 
 

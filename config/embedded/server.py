@@ -67,7 +67,7 @@ def stop(data: Path) -> bool:
         if data in _held:
             os.close(_held.pop(data))
         stopped = stop_unheld(data)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE  # a fifth of a second, but for a busy machine
     while stopped and guarded(data) and time.monotonic() < deadline:
         time.sleep(0.01)
     return stopped

@@ -70,7 +70,6 @@ def editor(page: "Page", live_server: "LiveServer", event: Event) -> "Page":
 @pytest.fixture
 def scriptless(chromium: "Browser", live_server: "LiveServer", event: Event) -> Iterator["Page"]:
     context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
     page = context.new_page()
     _sign_in(page, live_server.url, event)
     yield page

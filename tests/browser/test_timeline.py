@@ -88,7 +88,6 @@ def test_all_of_it_works_without_scripts(
     context = chromium.new_context(
         java_script_enabled=False, viewport={"width": 375, "height": 800}
     )
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(live_server.url)
     page.locator(".rail__toggle summary").click()

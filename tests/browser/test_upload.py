@@ -42,7 +42,6 @@ def member(page: Page, live_server: LiveServer) -> Page:
 def plain_member(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A member whose browser runs no scripts."""
     context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
     page = context.new_page()
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/upload/")

@@ -7,14 +7,22 @@ from pathlib import Path
 import psutil
 
 
-def eventually(condition: Callable[[], object], patience: float = 10) -> bool:
-    """Whether it comes true within `patience` seconds."""
+def eventually(condition: Callable[[], object], patience: float = 60) -> bool:
+    """Whether it comes true within `patience` seconds, which only a busy machine needs."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if condition():
             return True
         time.sleep(0.02)
     return False
+
+
+def dead(process: psutil.Process) -> bool:
+    """Whether it has ended, though nobody may have reaped it."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 def of(data: Path) -> list[str]:

@@ -18,7 +18,7 @@ from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
 from config.embedded import locks, postmaster, server
-from tests.config.processes import eventually
+from tests.config.processes import dead, eventually
 
 HOLDER = """
 import sys
@@ -148,9 +148,9 @@ def test_the_next_connection_succeeds_after_kill_9_of_the_server(
 def test_a_connection_that_outlives_the_server_is_replaced(
     connection: BaseDatabaseWrapper, data: Path
 ) -> None:
-    backend = value(connection, "SELECT pg_backend_pid()")
+    backend = psutil.Process(value(connection, "SELECT pg_backend_pid()"))
     os.kill(pid(data), signal.SIGKILL)
-    assert eventually(lambda: not psutil.pid_exists(backend))
+    assert eventually(lambda: dead(backend))
     with pytest.raises(OperationalError):
         value(connection, "SELECT 1")
     connection.close_if_unusable_or_obsolete()

@@ -9,9 +9,9 @@ import psutil
 import pytest
 from django.conf import settings
 
-from config import leash, supervisor
+from config import supervisor
 from config.supervisor import Child
-from tests.config.processes import eventually
+from tests.config.processes import dead, eventually
 
 SLEEPER = "import time; time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"
@@ -67,17 +67,10 @@ def test_a_child_dies_with_a_parent_that_is_killed(program: str) -> None:
         child = psutil.Process(int(parent.stdout.readline()))
         assert child.is_running()
         parent.kill()
-        assert eventually(lambda: _dead(child), leash.GRACE + 3)
-
-
-def _dead(process: psutil.Process) -> bool:
-    try:
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return True
+        assert eventually(lambda: dead(child))
 
 
 def test_a_module_is_run_with_its_arguments() -> None:
     child = Child("child", ["-m", "json", "no-such-file"])
-    assert child.process.wait(10) == 2 or child.process.returncode == 1
+    assert child.process.wait(60) == 2 or child.process.returncode == 1
     supervisor.stop([child])
