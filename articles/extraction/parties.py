@@ -40,7 +40,7 @@ def _lends(verb: Token, noun: Token) -> bool:
 
 def _of_being(token: Token, verb: Token | None) -> Iterator[Token]:
     """Zelensky in "Zelensky was the guest of Erdogan"."""
-    if verb is not None and verb.lemma_ in BEING:
+    if verb is not None and verb.lemma_ in BEING and token.dep_ in ("attr", "dobj"):
         yield from subjects(verb)
 
 
