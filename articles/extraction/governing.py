@@ -57,6 +57,8 @@ def _carriers(trigger: Token) -> Iterator[Token]:
     for below in children(verb, "advcl", "acl"):
         if below.tag_ == "VBG":
             yield below
+    for subject in children(verb, "nsubj"):  # "a statement issued on Tuesday condemned"
+        yield from children(subject, "acl")
     while verb.dep_ in ONWARD and verb.head != verb:
         crossing = is_telling(verb.head) and verb.dep_ != "conj"
         verb = verb.head
@@ -133,7 +135,7 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     line = {trigger, *trigger.ancestors}
     for token in (head, *head.ancestors):
         if token in line:
-            return None if is_telling(token) and token is not trigger else clause.dates[0]
+            return None if is_telling(token) and token != trigger else clause.dates[0]
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") or is_telling(token):
             return None
     return None

@@ -49,7 +49,8 @@ def model(pipeline: str, lexicon: Lexicon) -> Language:
         if "entity_ruler" in nlp.pipe_names:
             nlp.remove_pipe("entity_ruler")
         ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler", before="ner"))
-        ruler.add_patterns(list(_patterns(lexicon)))
+        with nlp.select_pipes(disable=nlp.pipe_names):  # else it tags and parses every name first
+            ruler.add_patterns(list(_patterns(lexicon)))
         _told[pipeline] = lexicon
     return nlp
 

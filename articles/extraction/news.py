@@ -25,6 +25,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     verb = trigger if is_verb(trigger) else governor(trigger)
+    if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
+        return False
     if finding.status != "occurred":
         return finding.word.lower() not in SUPPOSING
     if (
@@ -50,6 +52,11 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     perfect = any(a.lower_ in ("has", "have") for a in children(verb, "aux"))
     return perfect or verb.tag_ not in ("VBZ", "VBP")
+
+
+def _is_any(trigger: Token) -> bool:
+    """ "any meeting": none in particular."""
+    return any(child.lower_ == "any" for child in children(trigger, "det"))
 
 
 def _is_told(noun: Token, verb: Token) -> bool:

@@ -24,6 +24,8 @@ from .who import Cast
 
 RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
 """Without a day of publication "Monday" is no day: the last one told of may lie far from it."""
+PHASES = frozenset("open begin start continue finish expect await".split())
+"""Verbs that say of another event that it began or is to come; they tell of none themselves."""
 HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
@@ -158,8 +160,9 @@ class Reader:
 
     def _other(self, verb: Token) -> Trigger | None:
         heads = [*subjects(verb), *patients(verb), *objects_of(verb, "with", "to", "by")]
+        heads += children(verb, "attr")  # "it was Zelensky who …"
         actors = self.cast.of(heads)
-        if not actors:
+        if not actors or verb.lemma_.lower() in PHASES:
             return None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors)
 

@@ -63,6 +63,8 @@ class Cast(Names):
 
     def _phrase(self, head: Token) -> Iterator[str]:
         named = self.named_at(head)
+        if named and named.via == "capital" and _is_named_after(head):
+            return
         if named:
             yield from self._joined_before(head, named)
             yield named.name
@@ -181,7 +183,7 @@ class Cast(Names):
             yield from self._person(token, gender)
         elif word in PLURAL:
             yield from self.pair or (self.subject if len(self.subject) > 1 else ())
-        elif word in NEUTER:
+        elif word in NEUTER and not _is_empty(token):
             earlier = [n.name for n in self._before(token) if n.kind != "person"]
             yield from (earlier or self.sides)[-1:]
         elif word in SPEAKER:
@@ -254,3 +256,13 @@ def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _is_named_after(head: Token) -> bool:
+    """ "the tanker Bucharest", "the hotel Moscow": a thing that bears a capital's name."""
+    return any(t.pos_ == "NOUN" and t.is_lower for t in children(head, "compound", "nmod"))
+
+
+def _is_empty(token: Token) -> bool:
+    """ "it" in "it all began", "it seems": it stands for nobody."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in ("begin", "start", "seem")
