@@ -104,18 +104,15 @@ def roles(event: Event) -> dict[str, list[Role]]:
 
 
 def related(event: Event) -> Sequence[int]:
-    """Ids of events close in time with the same actors: most of them in common first."""
+    """Ids of events close in time with most of the same actors, in the order of their days."""
     window = event.date.window
     if not window:
         return []
     near = Event.objects.shown().between(window[0] - NEAR, window[1] + NEAR).exclude(pk=event.pk)
     shared = near.filter(participations__actor__participations__event=event)
     ranked = shared.annotate(company=Count("participations__actor", distinct=True))
-    return list(
-        ranked.order_by("-company", F("sort_day").desc(), "pk").values_list("pk", flat=True)[
-            :MOST_RELATED
-        ]
-    )
+    best = ranked.order_by("-company", F("sort_day").desc(), "pk").values_list("sort_day", "pk")
+    return [pk for _, pk in sorted(best[:MOST_RELATED])]
 
 
 def counterparts(actor: Actor) -> list[tuple[str, str, int]]:
