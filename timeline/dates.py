@@ -187,16 +187,6 @@ class DateValue:
             return self.earliest, min(self.earliest, dt.date.max - OPEN_END) + OPEN_END
         return None
 
-    def shift(self, days: int) -> "DateValue":
-        """The same span `days` later; what no longer fills its month or year becomes a range."""
-        move = dt.timedelta(days=days)
-        a = self.earliest and self.earliest + move
-        b = self.latest and self.latest + move
-        try:
-            return replace(self, earliest=a, latest=b)
-        except DateError:
-            return replace(self, earliest=a, latest=b, precision=Precision.RANGE)
-
     def as_dict(self) -> dict[str, str | bool | None]:
         """The value in JSON's own types; `from_dict` is the inverse."""
         return {

@@ -86,15 +86,24 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
 
 
 def _sharper(word: DateWord, clause: Clause) -> DateWord:
-    """ "In May … on 15 May": the day within the month is what dates it."""
-    wide = word.date.window if word.date else None
-    if wide is None or (wide[1] - wide[0]).days < 6:
+    """ "Earlier this month he called, on the 3rd": the day within the month is what dates it.
+
+    Only where both hang on one verb: another clause's day is not this one's.
+    """
+    wide, verb = (word.date.window if word.date else None), _dated_verb(word, clause)
+    if wide is None or verb is None or (wide[1] - wide[0]).days < 6:
         return word
     for other in clause.dates:
         inner = other.date.window if other.date else None
-        if inner and inner[0] == inner[1] and wide[0] <= inner[0] <= wide[1]:
+        within = inner and inner[0] == inner[1] and wide[0] <= inner[0] <= wide[1]
+        if within and _dated_verb(other, clause) == verb:
             return other
     return word
+
+
+def _dated_verb(word: DateWord, clause: Clause) -> Token | None:
+    head = _head(word, clause)
+    return next((t for t in _path(head) if is_verb(t)), None) if head is not None else None
 
 
 def _behind_another(carrier: Token, trigger: Token, word: DateWord, clause: Clause) -> bool:
@@ -179,9 +188,7 @@ def joined(word: DateWord, used: set[DateWord], clause: Clause) -> bool:
 def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, DateWord]]:
     """(verb, its date words) for those that no event has taken."""
     for word in clause.dates:
-        head = _head(word, clause) if word not in used else None
-        verb = next((t for t in _path(head) if is_verb(t)), None) if head is not None else None
-        if verb is not None:
+        if word not in used and (verb := _dated_verb(word, clause)) is not None:
             yield verb, word
 
 

@@ -8,12 +8,16 @@ from typing import Any, cast
 import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from .lexicon import Lexicon
 
 LABELS = {"country": "GPE", "person": "PERSON"}
 BATCH = 32
+AFTER_A_NUMBER = r"(?<=[0-9]),(?=[A-Z])"
+"""The comma of "On 3 July 2025,Putin" (reading.py sets it): spaCy splits there only after letters."""
 
 
 @cache
@@ -24,7 +28,10 @@ def _load(pipeline: str) -> Language:
     except ModuleNotFoundError:
         return spacy.load(pipeline)
     path = getattr(package, "model_path", None)
-    return spacy.load(path()) if path else spacy.load(pipeline)
+    nlp = spacy.load(path()) if path else spacy.load(pipeline)
+    infixes = [*(nlp.Defaults.infixes or ()), AFTER_A_NUMBER]
+    cast(Tokenizer, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 _told: dict[str, Lexicon] = {}

@@ -22,19 +22,15 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     Without date words a deed must be told for its own sake: not with "could", not in the present
     tense, not as "the third meeting" or "the first ever", not in a clause of time or cause.
     """
+    if finding.status == "occurred" and _is_purpose(trigger):
+        return False
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
-    verb = trigger if is_verb(trigger) else governor(trigger)
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
         return False
     if finding.status != "occurred":
         return finding.word.lower() not in SUPPOSING
-    if (
-        verb is not None
-        and verb.tag_ == "VB"
-        and not any(aux.lower_ in ("did", "does", "do") for aux in children(verb, "aux"))
-    ):
-        return False
+    verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None:
         return trigger.dep_ != "attr"
     named = trigger != verb and kind in SPOKEN_OF and dating.basis is Basis.PUBLICATION
@@ -42,16 +38,32 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
-    if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
-        return False
+    return not (_is_in_passing(verb) or _is_standing(verb))
+
+
+def _is_in_passing(verb: Token) -> bool:
+    """In a clause of time or cause: "before he left", "after talks had failed"."""
     if verb.dep_ == "advcl" and any(True for _ in children(verb, "mark")):
-        return False
+        return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after", "without", "since"):
-        return False
-    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"):
-        return False
-    perfect = any(a.lower_ in ("has", "have") for a in children(verb, "aux"))
-    return perfect or verb.tag_ not in ("VBZ", "VBP")
+        return True
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
+
+
+def _is_standing(verb: Token) -> bool:
+    """No one deed: an infinitive, the simple present, "ever" and "never"."""
+    if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
+        return True
+    auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
+    if verb.tag_ == "VB":
+        return not auxiliaries & {"did", "does", "do"}
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries & {"has", "have"}
+
+
+def _is_purpose(trigger: Token) -> bool:
+    """ "flew to Kyiv to see the president": what for, not what came of it."""
+    to = any(aux.lower_ == "to" for aux in children(trigger, "aux"))
+    return to and trigger.tag_ == "VB" and trigger.dep_ == "advcl"
 
 
 def _is_any(trigger: Token) -> bool:

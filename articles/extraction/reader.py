@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import UNDATED, Basis, Precision
+from timeline.dates import UNDATED, Basis, Precision, words
 
 from .clauses import Anchor, Clause, Dating
 from .dating import DateWord, reanchor
@@ -26,7 +26,8 @@ RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
 """Without a day of publication "Monday" is no day: the last one told of may lie far from it."""
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
-HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)
+HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
+"""A few hours from an event lie about its day; "48 hours" are reckoned like days."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 LEAD = 2
@@ -113,8 +114,9 @@ class Reader:
         if day is None or self.spoken.date.precision is not Precision.DAY:
             return word
         if HOURS.search(word.text):
-            because = f"“{word.text}”: on the day of the event before"
-            return replace(word, date=self.spoken.date, past=None, coming=None, because=because)
+            about = replace(self.spoken.date, approximate=not self.spoken.date.uncertain)
+            because = f"“{word.text}” after or before what is told of {words(self.spoken.date)}"
+            return replace(word, date=about, past=None, coming=None, because=because)
         sharp = word.date is not None and word.date.precision in (Precision.DAY, Precision.RANGE)
         if sharp and not self._lies_ahead(Dating(word.date or UNDATED)):
             return word

@@ -211,6 +211,9 @@ def _week_of(text: str, word: DateWord) -> DateWord:
     )
 
 
+_THE_END = re.compile(r"(?:the )?(?:very )?(?:end|close)\b", re.IGNORECASE)
+
+
 def bounded(text: str, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
     word = _week_of(text, word)
@@ -225,6 +228,8 @@ def bounded(text: str, word: DateWord) -> DateWord:
     bound = _BOUNDS[m[1].lower()]
     if not bound:
         return word
+    if bound == "before" and _THE_END.match(word.text):
+        bound = "by"  # "before the end of June" may be on its last day
     lasting = bound in ("since", "until")
     return replace(
         word, bound=bound, lasting=lasting, date=_bound(bound, date.earliest, date.latest)

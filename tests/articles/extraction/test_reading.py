@@ -55,6 +55,50 @@ def test_the_date_of_an_event(text: str, type_: str, date: DateValue, basis: Bas
     assert draft.because
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "date"),
+    [
+        (
+            "This month Macron met Merz in Paris; on Tuesday Starmer flew to Kyiv with his team.",
+            "meeting",
+            DateValue.month(2025, 7),
+        ),
+        (
+            "Trump spoke with Putin by telephone on 1 July. 48 hours later he met Zelensky there.",
+            "meeting",
+            DateValue.day(dt.date(2025, 7, 3)),
+        ),
+        (
+            "Putin met Macron before the end of June, said the Kremlin, which gave no day for it.",
+            "meeting",
+            DateValue.until(dt.date(2025, 6, 30)),
+        ),
+        (
+            "On 3 July 2025 Putin spoke with Trump by telephone about the war in the east.",
+            "call",
+            DateValue.day(dt.date(2025, 7, 3)),
+        ),
+    ],
+    ids=["another clause's day", "48 hours later", "before the end of", "a year before a name"],
+)
+def test_a_date_says_no_more_than_its_words(text: str, type_: str, date: DateValue) -> None:
+    assert only(text, type_).date == date
+
+
+def test_some_hours_later_is_about_that_day() -> None:
+    text = (
+        "Trump spoke with Putin by telephone on 1 July. "
+        "A few hours later he called Zelensky and told him of it."
+    )
+    dates = {str(draft.date) for draft in read(text) if draft.type == "call"}
+    assert dates == {"1 July 2025", "about 1 July 2025"}
+
+
+def test_what_somebody_came_for_is_not_told_to_have_happened() -> None:
+    text = "On Tuesday Starmer flew to Kyiv to meet Zelensky, as his office had announced before."
+    assert not [d for d in read(text) if d.type == "meeting" and d.status == "occurred"]
+
+
 def test_a_refused_meeting_is_a_meeting_that_is_denied() -> None:
     text = "Putin ruled out a meeting with Zelensky in the near future, as he told the agency."
     drafts = {draft.type: draft.status for draft in read(text)}
