@@ -45,7 +45,7 @@ def one_per_event(drafts: list[Draft], lexicon: Lexicon, day: dt.date | None) ->
                 break
         else:
             events.append(draft)
-    return sorted(events, key=lambda d: (d.evidence.start, d.trigger.start))
+    return sorted(events, key=lambda d: d.evidence.start)
 
 
 def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]:

@@ -13,12 +13,12 @@ ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
-GROUPS = frozenset(
-    "people protester demonstrator crowd thousand hundred student activist supporter".split()
-)
+READY = frozenset("ready willing prepared set determined happy eager".split())
+INTENDING = frozenset("intend plan agree decide resolve".split())
 
 
-def fits(rule: Rule, token: Token, words: set[str], cast: Cast) -> bool:
+def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = False) -> bool:
+    """Whether the rule fits the word. In the lead, whoever acts need not be known by name."""
     if rule.tag and token.tag_ not in rule.tag:
         return False
     if (rule.cue and not (rule.cue & words)) or rule.not_cue & words:
@@ -29,7 +29,7 @@ def fits(rule: Rule, token: Token, words: set[str], cast: Cast) -> bool:
         return False
     if rule.pos == "verb":
         return is_verb(token) and _verb_fits(rule, token, words, cast)
-    return token.pos_ in ("NOUN", "PROPN") and _noun_fits(rule, token, cast)
+    return token.pos_ in ("NOUN", "PROPN") and _noun_fits(rule, token, cast, lead=lead)
 
 
 def _is_somewhere(verb: Token) -> bool:
@@ -67,6 +67,13 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
         return False
     if rule.pair and len(cast.of(subjects(verb))) < 2:
         return False
+    if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
+        return False
+    acting = _subject_lemmas(verb) if rule.subj or rule.subj_not else set()
+    if (rule.subj and not rule.subj & acting) or rule.subj_not & acting:
+        return False
+    if rule.intent and intent_of(verb, cast) != rule.intent:
+        return False
     if rule.no_complement and any(
         child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
     ):
@@ -101,9 +108,69 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         return False
     if rule.gathering and not _gathers(verb, cast):
         return False
-    if rule.crowd and not any(s.lemma_.lower() in GROUPS for s in subjects(verb)):
+    if rule.crowd and not any(_is_crowd(rule, s) for s in subjects(verb)):
         return False
     return not rule.destination or bool(_destinations(verb, cast))
+
+
+def _is_crowd(rule: Rule, subject: Token) -> bool:
+    """ "thousands", "farmers", "young Algerians": people, in the plural, whom no name tells apart."""
+    people = {subject.lemma_.lower(), *(t.lemma_.lower() for t in objects_of(subject, "of"))}
+    return bool(rule.crowd & people) or (
+        subject.tag_ in ("NNS", "NNPS") and subject.ent_type_ == "NORP"
+    )
+
+
+def _subject_lemmas(verb: Token) -> set[str]:
+    """Lemmas of who or what acts, and of the words within that phrase."""
+    found: set[str] = set()
+    for head in subjects(verb):
+        found.add(head.lemma_.lower())
+        for below in (*children(head, "compound", "amod", "nmod"), *objects_of(head, "of")):
+            found.add(below.lemma_.lower())
+    return found
+
+
+def intent_of(verb: Token, cast: Cast) -> str:
+    """What a speaker says that his own side will do: "will", "refusal", "unless", or "".
+
+    "Norway said it would send a team", "France is ready to help, the minister said".
+    """
+    for said in children(verb, "ccomp"):
+        found = own_intent(said)
+        if found and _same_side(verb, said, cast):
+            return found
+    return ""
+
+
+def own_intent(verb: Token) -> str:
+    """What a clause says of its subject's will."""
+    negated = any(True for _ in children(verb, "neg"))
+    aux = {a.lower_ for a in children(verb, "aux")}
+    ready = any(c.lemma_.lower() in READY for c in children(verb, "acomp", "oprd"))
+    intends = verb.lemma_ in INTENDING and verb.tag_ in ("VBZ", "VBP", "VBG")
+    if not (aux & {"will", "would", "'ll", "’ll", "wo", "shall"} or ready or intends):
+        return ""
+    if negated:
+        return "refusal"
+    return "unless" if any(t.lower_ == "unless" for t in verb.subtree) else "will"
+
+
+def _same_side(verb: Token, said: Token, cast: Cast) -> bool:
+    speakers, actors = subjects(verb), subjects(said)
+    if any(a.pos_ == "PRON" for a in actors):
+        return True
+    if {s.lemma_ for s in speakers} & {a.lemma_ for a in actors}:
+        return True
+    return not actors or bool(_sides(speakers, cast) & _sides(actors, cast))
+
+
+def _sides(heads: list[Token], cast: Cast) -> set[str]:
+    return {
+        side
+        for name in cast.of(heads)
+        for side in (cast.lexicon.sides(name, cast.day) or (name,))
+    }
 
 
 def _persons(names: tuple[str, ...], cast: Cast) -> bool:
@@ -167,7 +234,7 @@ def _object_lemmas(verb: Token) -> set[str]:
     return found
 
 
-def _noun_fits(rule: Rule, noun: Token, cast: Cast) -> bool:
+def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
         return False
     modifiers = {t.lemma_.lower() for t in children(noun, "compound", "amod", "nmod")}
@@ -196,6 +263,8 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast) -> bool:
         return False
     if rule.people_or_light and not _undertaken(noun, verb, cast):
         return False
+    if lead:
+        return True
     if rule.particular and _is_generic(noun):
         return False
     return not rule.located or _located(noun, cast)

@@ -12,6 +12,7 @@ from .clauses import Anchor, Clause, Dating
 from .dating import DateWord, reanchor
 from .drafts import Draft, Span
 from .governing import governing, has_own_date, joined, unused_dates
+from .lead import depth, is_on, main_line
 from .news import is_news, narrates
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
@@ -64,11 +65,13 @@ class Reader:
         spoken = Dating() if self._is_adrift(sentence) else self.spoken
         clause = Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken)
         found: list[tuple[Trigger, Dating]] = []
-        for trigger in self._triggers(index, clause):
+        line = main_line(doc) if index == 0 else frozenset()
+        for trigger in self._triggers(index, clause, line):
             if (status := status_of(trigger.token, trigger.rule.type)) is not None:
                 dating = date_of(trigger.token, status.status, clause)
-                if not self._lacks_parties(trigger, status, dating) and is_news(
-                    trigger.token, trigger.rule.type, status, dating
+                if is_on(line, trigger.token) or (
+                    not self._lacks_parties(trigger, status, dating)
+                    and is_news(trigger.token, trigger.rule.type, status, dating)
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
@@ -168,18 +171,27 @@ class Reader:
             return None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors)
 
-    def _triggers(self, index: int, clause: Clause) -> Iterator[Trigger]:
+    def _triggers(
+        self, index: int, clause: Clause, line: frozenset[int]
+    ) -> Iterator[Trigger]:
+        """In the lead, its main line before the rest, and who says it before what is said."""
+        found = list(self._told(index, clause, line))
+        yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else 99)
+
+    def _told(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         doc = clause.doc
-        found = list(find(doc, self.cast))
+        found = list(find(doc, self.cast, line))
         said = [
             t
             for t in found
             if t.rule.weight == "words" and _is_finite(t.token) and not self._quoted(t, clause)
         ]
-        deeds = [t for t in found if t.rule.weight != "words"]
+        deeds = [t for t in found if t.rule.weight == "deeds"]
         refused = [t for t in said if t.rule.type == "rejection" and _holds(t, deeds)]
         said = [t for t in said if t not in refused]
-        yield from (t for t in deeds if not self._is_content(t, said, clause))
+        yield from (
+            t for t in deeds if is_on(line, t.token) or not self._is_content(t, said, clause)
+        )
         yield from (t for t in said if not self._repeats(t, clause))
         if (statement := self._statement(index, clause, found, said)) is not None:
             yield statement
@@ -199,7 +211,7 @@ class Reader:
         aside = trigger.rule.type in ASIDES or trigger.rule.must
         if not aside or governing(trigger.token, clause) is not None:
             return False
-        return trigger.actors[0] in self.speakers
+        return trigger.actors[:1] != () and trigger.actors[0] in self.speakers
 
     def _is_content(self, deed: Trigger, said: list[Trigger], clause: Clause) -> bool:
         """What is only asked for, promised or threatened, without a day, is the words' content."""
@@ -214,16 +226,17 @@ class Reader:
         """The statement a sentence reports, if it is news and no other kind of words."""
         if said:
             return None
-        taken = {t.token for t in found}
+        taken = {t.token for t in found if t.rule.weight != "statement"}
+        finer = {t.token: t.rule for t in found if t.rule.weight == "statement"}
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
             actors = self.cast.of(subjects(token))
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or self._is_first(actors, token)
-            if actors and news:
+            if news and (actors or index == 0):
                 self.speakers.update(actors[:1])
-                return Trigger(token, STATEMENT, actors)
+                return Trigger(token, finer.get(token, STATEMENT), actors)
         return None
 
     def _draft(

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ class Rule:
     obj: frozenset[str] = frozenset()
     obj_not: frozenset[str] = frozenset()
     obj_or_cue: frozenset[str] = frozenset()
+    subj: frozenset[str] = frozenset()
+    subj_not: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     with_prep: frozenset[str] = frozenset()
     not_prep: frozenset[str] = frozenset()
@@ -47,7 +50,7 @@ class Rule:
     located: bool = False
     particular: bool = False
     dated: bool = False
-    crowd: bool = False
+    crowd: frozenset[str] = frozenset()
     gathering: bool = False
     body: bool = False
     somewhere: bool = False
@@ -59,6 +62,8 @@ class Rule:
     pair: bool = False
     summit: bool = False
     placed: bool = False
+    no_object: bool = False
+    intent: str = ""
     parties: int = 1
     weight: str = "deeds"
 
@@ -69,9 +74,18 @@ class Rules:
     roles: dict[str, tuple[str, ...]]
 
 
-def _rule(row: dict[str, Any]) -> Rule:
-    fields: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in row.items()}
+def _rule(row: dict[str, Any], groups: dict[str, list[str]]) -> Rule:
+    fields: dict[str, Any] = {
+        key: frozenset(_spelt_out(value, groups)) if isinstance(value, list) else value
+        for key, value in row.items()
+    }
     return Rule(**fields)
+
+
+def _spelt_out(words: list[str], groups: dict[str, list[str]]) -> Iterator[str]:
+    """The words of a list, with those of the groups it names: "@troops"."""
+    for word in words:
+        yield from groups[word[1:]] if word.startswith("@") else (word,)
 
 
 @cache
@@ -79,7 +93,7 @@ def rules() -> Rules:
     data = tomllib.loads(RULES.read_text(encoding="utf-8"))
     by_lemma: dict[str, list[Rule]] = defaultdict(list)
     for row in data["trigger"]:
-        rule = _rule(row)
+        rule = _rule(row, data["groups"])
         for lemma in rule.lemmas:
             by_lemma[lemma].append(rule)
     return Rules(

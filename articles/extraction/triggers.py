@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from .frames import BILATERAL, PLACES, fits
+from .lead import is_on
 from .parties import participants
 from .rules import Rule, rules
 from .syntax import is_definite
@@ -24,25 +25,32 @@ class Trigger:
     actors: tuple[str, ...]
 
 
-def find(doc: Doc, cast: Cast) -> Iterator[Trigger]:
-    """The triggers of a sentence in its order; `cast` must have entered it."""
+def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[Trigger]:
+    """The triggers of a sentence in its order; `cast` must have entered it.
+
+    `line`: the main line of an article's lead, whose deeds need nobody known by name.
+    """
     known = rules()
     words = {token.lower_ for token in doc}
     for token in doc:
+        lead = is_on(line, token)
         for rule in known.by_lemma.get(token.lemma_.lower(), ()):
-            if fits(rule, token, words, cast) and (
-                found := _with_parties(rule, token, cast, known.roles[rule.type])
+            if fits(rule, token, words, cast, lead=lead) and (
+                found := _with_parties(rule, token, cast, known.roles[rule.type], lead=lead)
             ):
                 yield found
                 break
 
 
-def _with_parties(rule: Rule, token: Token, cast: Cast, places: tuple[str, ...]) -> Trigger | None:
+def _with_parties(
+    rule: Rule, token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool
+) -> Trigger | None:
     heads = [h for place in places for h in participants(token, place)]
     actors = cast.of(heads)
     if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
+    nameless = nameless or (lead and rule.parties < 2)
     if len(actors) < rule.parties and not nameless:
         return None
     if rule.body and not (actors and all(cast.kind(a) not in BILATERAL for a in actors)):

@@ -1,0 +1,43 @@
+"""The main line of a sentence: what it is there to tell, whoever says so.
+
+The first sentence of a report is its news; the deed of its main line is an event even where
+nobody in it is known by name and no date stands beside it.
+"""
+
+from spacy.tokens import Doc, Token
+
+from .saying import is_telling
+from .syntax import children, governor, is_verb
+
+OPENING = frozenset("begin start continue try attempt manage fail help seem appear".split())
+"""Verbs that say how far the deed beneath has come; the deed is what is told."""
+
+
+def main_line(doc: Doc) -> frozenset[int]:
+    """Positions of the verbs that carry the sentence: its root, what the root reports, and what is
+    joined to either by "and"."""
+    found: set[int] = set()
+    waiting = [token for token in doc if token.dep_ == "ROOT"]
+    while waiting:
+        token = waiting.pop()
+        found.add(token.i)
+        waiting += [c for c in children(token, "conj") if is_verb(c)]
+        if is_telling(token) or not is_verb(token):
+            waiting += list(children(token, "ccomp", "parataxis"))
+        if token.lemma_ in OPENING:
+            waiting += list(children(token, "xcomp"))
+    return frozenset(found)
+
+
+def is_on(line: frozenset[int], trigger: Token) -> bool:
+    """The trigger is a verb of the main line, or a noun that such a verb takes or stands alone."""
+    if trigger.i in line:
+        return True
+    verb = None if is_verb(trigger) else governor(trigger)
+    return verb is not None and verb.i in line
+
+
+def depth(trigger: Token) -> int:
+    """How many verbs stand above the trigger."""
+    verb = trigger if is_verb(trigger) else (governor(trigger) or trigger)
+    return sum(is_verb(above) and verb.dep_ != "conj" for above in verb.ancestors)
