@@ -30,7 +30,7 @@ RECENT = 8
 """Days on either side of `now` within which a month-day is taken for one of these days."""
 AHEAD = 3
 """Years that a story may skip in passing."""
-TURN = 9
+TURN = 8
 """Months back that mean the next year: January told after November."""
 
 
@@ -75,7 +75,7 @@ class Frame:
             self._turns(day, whole=unit == "day" and explicit)
         if unit in ("day", "month"):
             self.told, self.named = day, None
-        elif unit == "year" and self._leads(spot, day.year):
+        elif unit in ("year", "season") and self._leads(spot, day.year, tense):
             self.named = day.year
         if explicit:
             self.year_at, self.year_paragraph = spot.end, spot.paragraph
@@ -103,14 +103,15 @@ class Frame:
             return self.last
         return self.done if self.ahead and tense != "future" and self.done else self.last
 
-    def _leads(self, spot: Spot, year: int) -> bool:
+    def _leads(self, spot: Spot, year: int, tense: str) -> bool:
         """Whether a bare year moves the story on, and does not merely look aside from it.
 
         It does at the head of its sentence ("In 1964, …"), and elsewhere if it is at or after
-        the date told last, by no more than a few years.
+        the date told last, by no more than a few years, and not told as to come.
         """
-        head = spot.place == "headline" or self.opens(spot)
-        return head or self.told is None or 0 <= year - self.told.year <= AHEAD
+        if spot.place == "headline" or self.opens(spot) or self.told is None:
+            return True
+        return 0 <= year - self.told.year <= AHEAD and tense != "future"
 
     def opens(self, spot: Spot) -> bool:
         """Whether nothing but a preposition or its like stands before the words."""

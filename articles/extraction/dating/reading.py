@@ -90,7 +90,8 @@ def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]
 
 def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
-    needs_tense = (bare and spot.rule.yields in _TENSED) or spot.rule.yields in _CHAINED
+    yields = spot.rule.yields
+    needs_tense = (bare and yields in _TENSED) or yields in _CHAINED or yields == "year"
     return Asked(
         spot.text,
         {**spot.rule.extra, **spot.parts},
