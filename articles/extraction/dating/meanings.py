@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.extraction.dating.frame import Frame
+from articles.extraction.dating.frame import Frame, is_near
 from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Type
 from timeline.dates import Basis, DateValue
@@ -49,11 +49,14 @@ class Asked:
         that of a passage that looks back, if it is not about the year of the text itself.
         """
         frame, now = self.frame, self.frame.now
-        if (now is None or frame.narrated) and (year := frame.story_year(month)):
+        told = now is None or frame.narrated
+        if now and frame.headed:
+            told = told or not is_near(now.day, month, day or now.day.day)
+        if told and (year := frame.story_year(month)):
             return year
         if now is None:
             return None
-        if self.governing and abs(self.governing - now.day.year) > 1:
+        if self.governing and (frame.opened or abs(self.governing - now.day.year) > 1):
             return self.governing
         return frame.story_year(month) if frame.looks_back(month, day) else None
 

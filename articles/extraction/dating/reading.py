@@ -10,6 +10,7 @@ from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
 from articles.extraction.dating.tense import Tenses
+from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
 from timeline.dates import Basis
@@ -97,11 +98,17 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
         {**spot.rule.extra, **spot.parts},
         frame,
         tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
-        frame.governing_year(spot),
+        frame.governing_year(spot, _month_of(spot)),
         spot.rule.name == "today" and tenses.nowadays(spot),
         needs_tense and spot.rule.yields in _HABITS and tenses.habit(spot),
         frame.at >= 0 and spot.start - frame.at < CLOSE,
     )
+
+
+def _month_of(spot: Spot) -> int:
+    """The month named in the words, 0 if none is."""
+    name = spot.parts.get("month", "")
+    return month_number(name) if name else 0
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:
