@@ -21,9 +21,9 @@ _TO = re.compile(
     r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
 )
 _AND = re.compile(r"\s(?:and|or) (?:the )?")
-_ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|-")
+_ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|[-/]")
 _IN = re.compile(r",\s(?:in|on|by)\s(?:the\s)?")
-_FROM = re.compile(r"\s(before|after)\s(?:the\s)?")
+_FROM = re.compile(r"\s(before|after|from)\s(?:the\s)?")
 _LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
 _AT = re.compile(
     r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
@@ -31,7 +31,7 @@ _AT = re.compile(
 )
 _TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
-_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting|from)\s$", re.IGNORECASE)
+_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting)\s$", re.IGNORECASE)
 _DAYS = ("month-day", "day-month", "iso", "numeric")
 _MONTHLY = ("month", "month-day", "day-month", "may-or-march")
 _BOUNDS = {
@@ -63,7 +63,8 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     for word in words:
         last = out[-1] if out else None
         if last and _ALSO.fullmatch(text, last.end, word.start):
-            last = out[-1] = _same_year(last, word)
+            _share_year(text, out, word)
+            last = out[-1]
         if last and _IN.fullmatch(text, last.end, word.start):
             last = out[-1] = _as_told(last, word)
         if last and (m := _FROM.match(text, last.end, word.start)) and m.end() == word.start:
@@ -76,6 +77,17 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
         else:
             out.append(word)
     return out
+
+
+def _share_year(text: str, out: list[DateWord], word: DateWord) -> None:
+    """ "29 June, 1 July and 2 July 2024": those before take the year of the last, to the first."""
+    for i in range(len(out) - 1, -1, -1):
+        shared = _same_year(out[i], word)
+        if shared is out[i]:
+            return
+        out[i] = shared
+        if i == 0 or not _ALSO.fullmatch(text, out[i - 1].end, shared.start):
+            return
 
 
 def _as_told(a: DateWord, b: DateWord) -> DateWord:
@@ -96,7 +108,7 @@ def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord
     if unit not in ("day", "week", "month", "year"):
         return a
     try:
-        day = shifted(unit, b.date.earliest, count if m[1] == "after" else -count)
+        day = shifted(unit, b.date.earliest, -count if m[1] == "before" else count)
     except (ValueError, OverflowError):
         return a
     value, date = named_unit("day" if unit == "week" else unit, day)

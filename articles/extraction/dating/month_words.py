@@ -1,7 +1,7 @@
 """Months and days of months, with or without their year."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ LATELY = 60
 def calendar(asked: Asked) -> Meaning:
     """A month, a day of a month, or a day of the month spoken of; with or without a year."""
     parts = asked.parts
-    day = int(parts["day"]) if "day" in parts else 0
+    day = _day_number(parts)
     if "month" in parts:
         month = units.month_number(parts["month"])
     elif "m" in parts:
@@ -34,8 +34,14 @@ def calendar(asked: Asked) -> Meaning:
     if "whose" in parts:
         return _year_of_phrase(asked, month, day)
     if "which" in parts:
-        return _which_month(asked, month)
+        return _which_month(asked, month, day)
     return _year_open(asked, month, day)
+
+
+def _day_number(parts: Mapping[str, str]) -> int:
+    if "dayword" in parts:
+        return units.ORDINALS.index(parts["dayword"].lower()) + 1
+    return int(parts.get("day", 0))
 
 
 @lru_cache(maxsize=4096)
@@ -72,24 +78,34 @@ def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
     return _year_known(asked, anchor.day.year + step, month, day, anchor)
 
 
-def _which_month(asked: Asked, month: int) -> Meaning:
+def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     which = asked.parts["which"].lower()
     anaphoric = which in ("the following", "the previous", "that")
     anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
     if not anchor:
         return UNKNOWN
     year = anchor.day.year
+    told = (anchor.day.month, anchor.day.day if day else 0)
     if which in ("last", "this past", "the previous"):
-        year -= month >= anchor.day.month
+        year -= (month, day) >= told
     elif which in ("next", "this coming", "the following"):
-        year += month <= anchor.day.month
-    return _year_known(asked, year, month, 0, anchor)
+        year += (month, day) <= told
+    return _year_known(asked, year, month, day, anchor)
+
+
+def fixed(asked: Asked) -> Meaning:
+    """A day that goes by a name of its own, which the rule gives: 9/11."""
+    day = dt.date.fromisoformat(asked.parts["date"])
+    because = f"“{asked.text}” was {day.day} {day:%B %Y}"
+    return Meaning(
+        day.isoformat(), DateValue.day(day), Basis.EXPLICIT, because, unit="day", explicit=True
+    )
 
 
 def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     now, part = asked.frame.now, asked.parts.get("part", "")
-    if asked.habit and not day:
-        return Meaning(f"XXXX-{month:02}")
+    if asked.habit:
+        return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
     year = asked.year_told(month, day)
     if year is not None:
         return _narrated(asked, year, month, day)

@@ -83,9 +83,19 @@ def near(asked: Asked) -> Meaning:
     return _with_daypart(asked, meaning)
 
 
+def this_day(asked: Asked) -> Meaning:
+    """ "on this day": the day told just before, else the day spoken from."""
+    frame = asked.frame
+    if not (asked.close and frame.unit == "day" and frame.last):
+        return near(asked)
+    because = f"“{asked.text}” from {frame.last}"
+    day = frame.last.day
+    return Meaning(day.isoformat(), DateValue.day(day), Basis.CONTEXT, because, unit="day")
+
+
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
-    if not anchor:
+    if not anchor or asked.habit:
         return replace(UNKNOWN, type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"

@@ -20,29 +20,34 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "numeric": month_words.numeric,
     "pair": month_words.pair,
     "holiday": holidays.holiday,
+    "nth_weekday": holidays.nth_weekday,
+    "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
     "bc": long_words.bc,
     "decade": long_words.decade,
     "century": long_words.century,
     "quarter": long_words.quarter,
+    "fiscal": long_words.fiscal,
     "half": long_words.half,
     "season": long_words.season,
     "weekday": near_words.weekday,
     "near": near_words.near,
+    "this_day": near_words.this_day,
     "overnight": near_words.overnight,
     "daypart": near_words.daypart,
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
+    "ahead": away_words.ahead,
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
-_TENSED = frozenset("calendar weekday season unit holiday pair clock".split())
-_HABITS = frozenset(("calendar", "weekday", "season"))
+_TENSED = frozenset("calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split())
+_HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
@@ -100,9 +105,16 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
         tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
         frame.governing_year(spot, _month_of(spot)),
         spot.rule.name == "today" and tenses.nowadays(spot),
-        needs_tense and spot.rule.yields in _HABITS and tenses.habit(spot),
+        needs_tense and yields in _HABITS and _is_habit(spot, tenses),
         frame.at >= 0 and spot.start - frame.at < CLOSE,
     )
+
+
+def _is_habit(spot: Spot, tenses: Tenses) -> bool:
+    """Whether a month or a weekday is that of any year or week, or a day that of any year."""
+    if "day" in spot.parts or spot.rule.yields == "holiday":
+        return tenses.yearly(spot)
+    return tenses.habit(spot)
 
 
 def _month_of(spot: Spot) -> int:

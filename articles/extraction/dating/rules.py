@@ -11,6 +11,7 @@ from typing import Any
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
+_MACRO = re.compile(r"\{([a-z]\w*|D)\}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -61,7 +62,7 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
     macros: dict[str, str] = source["macros"]
     own = ("name", "when", "pattern", "yields", "examples")
     for order, rule in enumerate(source["rule"]):
-        pattern = re.sub(r"\{([a-z]\w*|D)\}", lambda m: macros[m[1]], rule["pattern"])
+        pattern = _expanded(rule["pattern"], macros)
         yield Rule(
             rule["name"],
             order,
@@ -71,6 +72,13 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
             {k: str(v) for k, v in rule.items() if k not in own},
             tuple(rule["examples"]),
         )
+
+
+def _expanded(pattern: str, macros: dict[str, str]) -> str:
+    """The pattern with its macros, and the macros in those, written out."""
+    while (out := _MACRO.sub(lambda m: macros[m[1]], pattern)) != pattern:
+        pattern = out
+    return pattern
 
 
 def _spaced(pattern: str) -> str:
@@ -159,6 +167,7 @@ def spots(layout: Layout) -> Iterator[Spot]:
                 m.span("sep") if "sep" in rule.regex.groupindex else None,
             )
             for rule in _for(frozenset(pulled))
+            if rule.extra.get("only", place) == place
             for m in rule.regex.finditer(layout.text, start, end)
         ]
         yield from _best(found)

@@ -17,6 +17,9 @@ GUIDE = 800
 
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
+_SUPPOSED = re.compile(
+    r"\bwould (?:\w+ly )?be (?!(?:in|at|on|\w+ing|\w+ed)\b)[^.;:!?]*$", re.IGNORECASE
+)
 _ATTRIBUTE = re.compile(
     r"\b(?:(?:be|been|being|is|are)(?:\s(?:still|now|also|not|\w+ly))?"
     r"|the|an?|his|her|its|their|this|that|any|no|new)\s$",
@@ -75,7 +78,9 @@ class Tenses:
         """Whether "today" stands in the present for these times, and not for a day."""
         a, b = spot.sentence
         start, end = max(a, spot.start - 60), min(b, spot.end + 40)
-        return bool(_cues()["nowadays"].search(self.text, start, end)) and self.of(spot) == ""
+        if not (self._is_guide or _cues()["nowadays"].search(self.text, start, end)):
+            return self._is_supposed(spot)
+        return self.of(spot) == ""
 
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
@@ -85,6 +90,20 @@ class Tenses:
         habits = self._of_sentence(spot).habits
         near = _within(habits, spot.start - 2 * REACH, spot.end + 2 * REACH)
         return bool(near) and self.of(spot) == ""
+
+    def yearly(self, spot: Spot) -> bool:
+        """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
+        if self.of(spot) != "":
+            return self._is_guide and self.of(spot) == "future"
+        a, b = spot.sentence
+        start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
+        return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
+
+    def _is_supposed(self, spot: Spot) -> bool:
+        """ "he would be a senator today", if nobody is reported to have said so."""
+        a = spot.sentence[0]
+        supposed = _SUPPOSED.search(self.text, max(a, spot.start - 60), spot.start)
+        return bool(supposed) and not _cues()["report"].search(self.text, a, spot.start)
 
     @cached_property
     def _is_guide(self) -> bool:

@@ -28,6 +28,16 @@ NUMBERS = {
     "a couple of": 2,
     "a couple": 2,
 }
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS = [
+    *_ORDINALS,
+    *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split(),
+    *"eighteenth nineteenth twentieth".split(),
+    *(f"twenty-{ordinal}" for ordinal in _ORDINALS),
+    "thirtieth",
+    "thirty-first",
+]
+"""The days of a month in words."""
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
