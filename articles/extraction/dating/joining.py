@@ -22,6 +22,8 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s(?:and|or) (?:the )?")
 _ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|[-/]")
+_THEN = re.compile(r"\s(?:and|but)\s(?:[a-z]+\s){1,2}(?:on|in|until|to)\s(?:the\s)?")
+"""What may stand between "he left on 3 May" and "came back on 4 June 1850"."""
 _IN = re.compile(r",\s(?:in|on|by)\s(?:the\s)?")
 _FROM = re.compile(r"\s(before|after|from)\s(?:the\s)?")
 _LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
@@ -29,9 +31,11 @@ _AT = re.compile(
     r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s(?:(?:on|from)\s)?(?:the\s)?")
 _TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting)\s$", re.IGNORECASE)
+_EVE_OF = re.compile(r"\b(?:the )?eve of\s(?:the\s)?$", re.IGNORECASE)
 _DAYS = ("month-day", "day-month", "iso", "numeric")
 _MONTHLY = ("month", "month-day", "day-month", "may-or-march")
 _BOUNDS = {
@@ -62,7 +66,10 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     out: list[DateWord] = []
     for word in words:
         last = out[-1] if out else None
-        if last and _ALSO.fullmatch(text, last.end, word.start):
+        if last and (
+            _ALSO.fullmatch(text, last.end, word.start)
+            or _THEN.fullmatch(text, last.end, word.start)
+        ):
             _share_year(text, out, word)
             last = out[-1]
         if last and _IN.fullmatch(text, last.end, word.start):
@@ -132,15 +139,40 @@ def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
         return None
     if _AT.fullmatch(gap) and "clock" in (a.rule, b.rule) and a.rule != b.rule:
         return _at_time(text, a, b)
+    if _BRACKET.fullmatch(gap) and a.rule == b.rule == "clock":
+        return _through(text, a, b)  # "3 p.m. (1200 GMT)"
+    if a.rule == "overnight" and b.rule == "weekday" and _ON.fullmatch(gap) and b.date:
+        return _night_of(text, a, b)
     said_twice = a.basis in (Basis.RELATIVE, Basis.WEEKDAY) and b.rule in _DAYS and b.date
     if _BRACKET.fullmatch(gap) and said_twice:
-        end = b.end + (text[b.end : b.end + 1] in tuple(")]"))
-        return replace(b, start=a.start, end=end, text=text[a.start : end])
+        return replace(
+            b, start=a.start, end=_closed(text, b), text=text[a.start : _closed(text, b)]
+        )
     lead = _LEAD.search(text[max(0, a.start - 12) : a.start])
     how = lead[1].lower() if lead else ""
     if _TO.fullmatch(gap) or (how == "between" and _AND.fullmatch(gap)):
         return _range(text, a, b, how, gap.strip())
     return None
+
+
+def _closed(text: str, word: DateWord) -> int:
+    """The end of the word, with the bracket that closes behind it."""
+    return word.end + (text[word.end : word.end + 1] in (")", "]"))
+
+
+def _through(text: str, a: DateWord, b: DateWord) -> DateWord:
+    """The first word, to the end of the second, which says the same again."""
+    return replace(a, end=_closed(text, b), text=text[a.start : _closed(text, b)])
+
+
+def _night_of(text: str, a: DateWord, b: DateWord) -> DateWord:
+    """ "overnight on Thursday": from that day to the next."""
+    assert b.date and b.date.earliest
+    day = b.date.earliest
+    return replace(
+        b, start=a.start, text=text[a.start : b.end], value=f"{day}TNI", type="TIME",
+        date=DateValue.range(day, day + DAY), past=None, coming=None, rule="range",
+    )  # fmt: skip
 
 
 def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
@@ -154,12 +186,11 @@ def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
 
 
 def _range(text: str, a: DateWord, b: DateWord, how: str, link: str) -> DateWord | None:
-    if not (a.date and b.date and "DURATION" not in (a.type, b.type)):
-        return None
     if not how and link in ("to", "until", "till") and a.rule == "weekday":
         return None
     a = _same_year(a, b)
-    assert a.date
+    if not (a.date and b.date and "DURATION" not in (a.type, b.type)):
+        return None
     first, last = a.date.earliest, b.date.latest
     if not first or not last or first >= last:
         return None
@@ -226,9 +257,21 @@ def _week_of(text: str, word: DateWord) -> DateWord:
 _THE_END = re.compile(r"(?:the )?(?:very )?(?:end|close)\b", re.IGNORECASE)
 
 
+def _eve_of(text: str, word: DateWord) -> DateWord:
+    """ "on the eve of 4 July": the day before it."""
+    m = _EVE_OF.search(text[max(0, word.start - 24) : word.start])
+    if not m or not word.date or not word.date.earliest or word.date.precision is not Precision.DAY:
+        return word
+    start, day = word.start - len(m[0]), word.date.earliest - DAY
+    return replace(
+        word, start=start, text=text[start : word.end], value=day.isoformat(), type="DATE",
+        date=DateValue.day(day), past=None, coming=None, rule="reckoned",
+    )  # fmt: skip
+
+
 def bounded(text: str, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
-    word = _week_of(text, word)
+    word = _eve_of(text, _week_of(text, word))
     date = word.date
     if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":
         return word

@@ -46,7 +46,9 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "set": away_words.set_,
     "clock": away_words.clock,
 }
-_TENSED = frozenset("calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split())
+_TENSED = frozenset(
+    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
+)
 _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
 REACH = 6
@@ -104,7 +106,7 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
         frame,
         tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
         frame.governing_year(spot, _month_of(spot)),
-        spot.rule.name == "today" and tenses.nowadays(spot),
+        spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
         needs_tense and yields in _HABITS and _is_habit(spot, tenses),
         frame.at >= 0 and spot.start - frame.at < CLOSE,
     )
