@@ -1,6 +1,7 @@
 """Months and days of months, with or without their year."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,11 +32,32 @@ def calendar(asked: Asked) -> Meaning:
         return UNKNOWN
     if "year" in parts:
         return _year_known(asked, int(parts["year"]), month, day, None)
+    if "yearwords" in parts:
+        return _year_known(asked, _year_in_words(parts["yearwords"]), month, day, None)
     if "whose" in parts:
         return _year_of_phrase(asked, month, day)
     if "which" in parts:
         return _which_month(asked, month, day)
     return _year_open(asked, month, day)
+
+
+def few_digits(asked: Asked) -> Meaning:
+    """ "5 June 754"; "4 June ’98", which is of the last hundred years."""
+    parts = dict(asked.parts)
+    parts["month"] = parts.get("month") or parts["month2"]
+    parts["day"] = parts.get("day") or parts["day2"]
+    if "yy" in parts:
+        latest = asked.frame.now.day.year if asked.frame.now else 2030
+        parts["year"] = str(latest - (latest - int(parts["yy"])) % 100)
+    return calendar(replace(asked, parts=parts))
+
+
+def _year_in_words(text: str) -> int:
+    """ "two thousand twenty-five", "nineteen hundred and ninety"."""
+    century, rest = re.split(r"(?<=thousand|.hundred)\b", text.lower(), maxsplit=1)
+    hundreds = units.NUMBERS[century.split()[0]] * (1000 if "thousand" in century else 100)
+    few = re.sub(r"[\s,]+|\band\b", " ", rest).strip()
+    return hundreds + (units.number(few) or 0)
 
 
 def _day_number(parts: Mapping[str, str]) -> int:

@@ -134,7 +134,7 @@ def unit(asked: Asked) -> Meaning:
 def context_unit(asked: Asked) -> Meaning:
     """the following day, that month, later in the year: reckoned from the date before."""
     frame = asked.frame
-    told = asked.parts["unit"].lower() == "day" and frame.unit == "day" and asked.close
+    told = asked.parts["unit"].lower() in ("day", "date") and frame.unit == "day" and asked.close
     if "which" not in asked.parts and frame.now and not asked.governing and not told:
         return _unit_from(asked, frame.now)
     return _unit_from(asked, frame.before(asked.tense))
@@ -143,7 +143,7 @@ def context_unit(asked: Asked) -> Meaning:
 def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     if not anchor:
         return UNKNOWN
-    name = asked.parts.get("unit", "weekend").lower()
+    name = asked.parts.get("unit", "weekend").lower().replace("date", "day")
     which = asked.parts.get("which", "this").lower()
     part = units.DAYPARTS.get(name)
     step = _STEPS.get(which, 0)

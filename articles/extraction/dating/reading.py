@@ -19,6 +19,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "calendar": month_words.calendar,
     "numeric": month_words.numeric,
     "pair": month_words.pair,
+    "few_digits": month_words.few_digits,
     "holiday": holidays.holiday,
     "nth_weekday": holidays.nth_weekday,
     "fixed": month_words.fixed,

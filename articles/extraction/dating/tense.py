@@ -12,8 +12,8 @@ from articles.extraction.dating.rules import Spot, data
 Tense = Literal["past", "future", ""]
 REACH = 90
 """Characters on either side of the words in which their verb is looked for."""
-GUIDE = 800
-"""Characters of text for each cue of habit, or less, make it a guide and not news."""
+GUIDE = 600
+"""Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
@@ -107,7 +107,8 @@ class Tenses:
 
     @cached_property
     def _is_guide(self) -> bool:
-        found = sum(1 for _ in _cues()["habit"].finditer(self.text))
+        cues = _cues()
+        found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
         return found >= max(4, len(self.text) / GUIDE)
 
     def _leads(self, spot: Spot) -> bool:
