@@ -8,6 +8,11 @@ from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Type
 from timeline.dates import Basis, DateValue
 
+CLOSE = 200
+"""Characters within which a time of day belongs to the day named before it."""
+FAR = 800
+"""Characters beyond which "that day" is not the day named before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -39,8 +44,18 @@ class Asked:
     """Whether "today" stands for these times: "is still disputed today"."""
     habit: bool = False
     """Whether a month or weekday is that of any year or week: "the monsoon comes in July"."""
-    close: bool = False
-    """Whether the date before stands in this sentence or just before it."""
+    away: int = FAR
+    """Characters since the date before."""
+
+    @property
+    def close(self) -> bool:
+        """Whether the date before stands in this sentence or just before it."""
+        return self.away < CLOSE
+
+    @property
+    def lost(self) -> bool:
+        """Whether the date before is too far back for "that day", and this no history."""
+        return self.away >= FAR and not self.frame.narrated
 
     def year_told(self, month: int, day: int) -> int | None:
         """The year that the story is in, for a date that does not name its own; else None.

@@ -20,6 +20,7 @@ def weekday(asked: Asked) -> Meaning:
         return UNKNOWN
     frame = asked.frame
     told = which in _TOLD or week in ("that", "the same")
+    told = told or (frame.narrated and asked.close and frame.unit == "day" and not which)
     anchor = (frame.last or frame.now) if told else frame.now
     if anchor is None and frame.last and (frame.unit == "day" or week):
         anchor, which = frame.last, which or "that"  # a story runs forward
@@ -109,6 +110,7 @@ def daypart(asked: Asked) -> Meaning:
     return _unit_from(asked, told) if asked.close and asked.frame.unit == "day" else UNKNOWN
 
 
+_THAT = ("that", "that same", "that very", "the same", "the very same")
 _STEPS = {
     "last": -1,
     "past": -1,
@@ -134,6 +136,8 @@ def unit(asked: Asked) -> Meaning:
 def context_unit(asked: Asked) -> Meaning:
     """the following day, that month, later in the year: reckoned from the date before."""
     frame = asked.frame
+    if asked.lost and asked.parts.get("which", "").lower() in _THAT:
+        return UNKNOWN
     told = asked.parts["unit"].lower() in ("day", "date") and frame.unit == "day" and asked.close
     if "which" not in asked.parts and frame.now and not asked.governing and not told:
         return _unit_from(asked, frame.now)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
-from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.meanings import FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
 from articles.extraction.dating.tense import Tenses
 from articles.extraction.dating.units import month_number
@@ -54,8 +54,6 @@ _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
-CLOSE = 200
-"""Characters within which a time of day belongs to the day named before it."""
 
 
 def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
@@ -109,7 +107,7 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
         frame.governing_year(spot, _month_of(spot)),
         spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
         needs_tense and yields in _HABITS and _is_habit(spot, tenses),
-        frame.at >= 0 and spot.start - frame.at < CLOSE,
+        spot.start - frame.at if frame.at >= 0 else FAR,
     )
 
 

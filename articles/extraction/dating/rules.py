@@ -11,6 +11,7 @@ from typing import Any
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
+_SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
 _MACRO = re.compile(r"\{([a-z]\w*|D)\}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+")
 
@@ -21,6 +22,7 @@ class Rule:
     order: int
     regex: re.Pattern[str]
     when: frozenset[str]
+    needs: frozenset[str]
     yields: str
     extra: Mapping[str, str]
     examples: tuple[Mapping[str, Any], ...]
@@ -60,7 +62,7 @@ def named_rules() -> dict[str, Rule]:
 
 def _rules(source: dict[str, Any]) -> Iterator[Rule]:
     macros: dict[str, str] = source["macros"]
-    own = ("name", "when", "pattern", "yields", "examples")
+    own = ("name", "when", "needs", "pattern", "yields", "examples")
     for order, rule in enumerate(source["rule"]):
         pattern = _expanded(rule["pattern"], macros)
         yield Rule(
@@ -68,6 +70,7 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
             order,
             re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
             frozenset(rule["when"]),
+            frozenset(rule.get("needs", ())),
             rule["yields"],
             {k: str(v) for k, v in rule.items() if k not in own},
             tuple(rule["examples"]),
@@ -128,6 +131,10 @@ def _pulled(text: str) -> set[str]:
             number = True
             if len(token) == 4:
                 pulled.add("year")
+            elif len(token) == 3:
+                pulled.add("few")
+            elif token.startswith("11"):
+                pulled.add("eleven")
             elif len(token) == 2 and token[1] == "0":
                 pulled.add("decade")
         elif found := known.get(token.lower()):
@@ -136,6 +143,8 @@ def _pulled(text: str) -> set[str]:
         pulled.add("colon")
     if number and ("/" in text or "-" in text or "." in text[:-1]):
         pulled.add("slash")
+    if number and _SHORT_YEAR.search(text):
+        pulled.add("few")
     return pulled
 
 
@@ -145,7 +154,7 @@ _CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
 
 @cache
 def _for(pulled: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.when & pulled)
+    return tuple(rule for rule in rules() if rule.when & pulled and rule.needs <= pulled)
 
 
 def spots(layout: Layout) -> Iterator[Spot]:

@@ -78,18 +78,20 @@ class Tenses:
         """Whether "today" stands in the present for these times, and not for a day."""
         a, b = spot.sentence
         start, end = max(a, spot.start - 60), min(b, spot.end + 40)
-        if not (narrated or self._is_guide or _cues()["nowadays"].search(self.text, start, end)):
-            return self._is_supposed(spot)
-        return self.of(spot) == ""
+        told = self.of(spot)
+        if told == "" and (narrated or _cues()["nowadays"].search(self.text, start, end)):
+            return True
+        return self._is_supposed(spot) or (told == "" and self._is_guide)
 
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
         month or weekday in the present tense of a text that is full of such habits."""
-        if self._is_guide:
-            return self.of(spot) != "past"
+        told = self.of(spot)
+        if told == "past" or self._is_guide:
+            return told != "past"
         habits = self._of_sentence(spot).habits
         near = _within(habits, spot.start - 2 * REACH, spot.end + 2 * REACH)
-        return bool(near) and self.of(spot) == ""
+        return bool(near) and told == ""
 
     def yearly(self, spot: Spot) -> bool:
         """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
