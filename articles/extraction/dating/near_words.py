@@ -24,7 +24,8 @@ def weekday(asked: Asked) -> Meaning:
     anchor = (frame.last or frame.now) if told else frame.now
     if anchor is None and frame.last and (frame.unit == "day" or week):
         anchor, which = frame.last, which or "that"  # a story runs forward
-    if anchor is None or asked.habit:
+    gone_by = frame.narrated and frame.back and not (told or which or week)
+    if anchor is None or asked.habit or gone_by:
         return Meaning(f"XXXX-WXX-{wanted}")
     if which or week:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
@@ -110,7 +111,7 @@ def daypart(asked: Asked) -> Meaning:
     return _unit_from(asked, told) if asked.close and asked.frame.unit == "day" else UNKNOWN
 
 
-_THAT = ("that", "that same", "that very", "the same", "the very same")
+_THAT = ("that", "the same", "the very same")
 _STEPS = {
     "last": -1,
     "past": -1,
@@ -136,7 +137,7 @@ def unit(asked: Asked) -> Meaning:
 def context_unit(asked: Asked) -> Meaning:
     """the following day, that month, later in the year: reckoned from the date before."""
     frame = asked.frame
-    if asked.lost and asked.parts.get("which", "").lower() in _THAT:
+    if asked.lost and asked.parts.get("which", "").lower().startswith(_THAT):
         return UNKNOWN
     told = asked.parts["unit"].lower() in ("day", "date") and frame.unit == "day" and asked.close
     if "which" not in asked.parts and frame.now and not asked.governing and not told:

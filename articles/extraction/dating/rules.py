@@ -11,6 +11,7 @@ from typing import Any
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
+_OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
 _SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
 _MACRO = re.compile(r"\{([a-z]\w*|D)\}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+")
@@ -143,6 +144,8 @@ def _pulled(text: str) -> set[str]:
         pulled.add("colon")
     if number and ("/" in text or "-" in text or "." in text[:-1]):
         pulled.add("slash")
+    if "o-" in text and _OLD_SPELLING.search(text):
+        pulled |= {"today", "tomorrow", "tonight"}
     if number and _SHORT_YEAR.search(text):
         pulled.add("few")
     return pulled
