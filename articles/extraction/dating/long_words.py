@@ -19,6 +19,11 @@ def year(asked: Asked) -> Meaning:
     return Meaning(value, date, Basis.EXPLICIT, because, unit="year", explicit=True)
 
 
+def short_year(asked: Asked) -> Meaning:
+    """ "in ’94", which is of the last hundred years."""
+    return year(replace(asked, parts={**asked.parts, "year": str(asked.year_of_two_digits())}))
+
+
 def years(asked: Asked) -> Meaning:
     first = asked.parts["year"]
     last = asked.parts["year2"]

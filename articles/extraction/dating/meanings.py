@@ -10,6 +10,8 @@ from timeline.dates import Basis, DateValue
 
 CLOSE = 200
 """Characters within which a time of day belongs to the day named before it."""
+LATEST = 2030
+"""The last year that two digits may stand for in a text of no known day."""
 FAR = 800
 """Characters beyond which "that day" is not the day named before it."""
 
@@ -56,6 +58,11 @@ class Asked:
     def lost(self) -> bool:
         """Whether the date before is too far back for "that day", and this no history."""
         return self.away >= FAR and not self.frame.narrated
+
+    def year_of_two_digits(self) -> int:
+        """The year that ends in the digits `yy`, of the hundred up to the day spoken from."""
+        latest = self.frame.now.day.year if self.frame.now else LATEST
+        return latest - (latest - int(self.parts["yy"])) % 100
 
     def year_told(self, month: int, day: int) -> int | None:
         """The year that the story is in, for a date that does not name its own; else None.

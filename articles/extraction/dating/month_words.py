@@ -47,8 +47,7 @@ def few_digits(asked: Asked) -> Meaning:
     parts["month"] = parts.get("month") or parts["month2"]
     parts["day"] = parts.get("day") or parts["day2"]
     if "yy" in parts:
-        latest = asked.frame.now.day.year if asked.frame.now else 2030
-        parts["year"] = str(latest - (latest - int(parts["yy"])) % 100)
+        parts["year"] = str(asked.year_of_two_digits())
     return calendar(replace(asked, parts=parts))
 
 
@@ -117,7 +116,9 @@ def _which_month(asked: Asked, month: int, day: int) -> Meaning:
 
 def fixed(asked: Asked) -> Meaning:
     """A day that goes by a name of its own, which the rule gives: 9/11."""
-    day = dt.date.fromisoformat(asked.parts["date"])
+    day, now = dt.date.fromisoformat(asked.parts["date"]), asked.frame.now
+    if now and now.day < day:
+        return UNKNOWN
     because = f"“{asked.text}” was {day.day} {day:%B %Y}"
     return Meaning(
         day.isoformat(), DateValue.day(day), Basis.EXPLICIT, because, unit="day", explicit=True

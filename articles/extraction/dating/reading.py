@@ -25,6 +25,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
+    "short_year": long_words.short_year,
     "bc": long_words.bc,
     "decade": long_words.decade,
     "century": long_words.century,
