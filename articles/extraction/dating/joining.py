@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.extraction.dating.units import (
+    day_number,
     month_number,
     number,
     part_of,
@@ -36,8 +37,8 @@ _TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting)\s$", re.IGNORECASE)
 _EVE_OF = re.compile(r"\b(?:the )?eve of\s(?:the\s)?$", re.IGNORECASE)
-_DAYS = ("month-day", "day-month", "iso", "numeric")
-_MONTHLY = ("month", "month-day", "day-month", "may-or-march")
+_DAYS = ("month-day", "day-month", "month-the-day", "ordinal-of-month", "iso", "numeric")
+_MONTHLY = ("month", "may-or-march", "month-day", "day-month", "month-the-day", "ordinal-of-month")
 _BOUNDS = {
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by",
     "before": "before", "prior to": "before", "ahead of": "before",
@@ -217,7 +218,7 @@ def _same_year(a: DateWord, b: DateWord) -> DateWord:
     named = "year" in dict(b.parts) and not {"year", "whose", "which", "day2"} & parts.keys()
     if not (named and a.rule in _MONTHLY and b.date and b.date.earliest):
         return a
-    month, number = month_number(parts["month"]), int(parts.get("day", 0))
+    month, number = month_number(parts["month"]), day_number(parts)
     stop = b.date.earliest
     try:
         later = (month, number or 1) > (stop.month, stop.day)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ LATELY = 60
 def calendar(asked: Asked) -> Meaning:
     """A month, a day of a month, or a day of the month spoken of; with or without a year."""
     parts = asked.parts
-    day = _day_number(parts)
+    day = units.day_number(parts)
     if "month" in parts:
         month = units.month_number(parts["month"])
     elif "m" in parts:
@@ -57,12 +57,6 @@ def _year_in_words(text: str) -> int:
     hundreds = units.NUMBERS[century.split()[0]] * (1000 if "thousand" in century else 100)
     few = re.sub(r"[\s,]+|\band\b", " ", rest).strip()
     return hundreds + (units.number(few) or 0)
-
-
-def _day_number(parts: Mapping[str, str]) -> int:
-    if "dayword" in parts:
-        return units.ORDINALS.index(parts["dayword"].lower()) + 1
-    return int(parts.get("day", 0))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
-from articles.extraction.dating.meanings import FAR, UNKNOWN, Asked, Meaning
+from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
 from articles.extraction.dating.tense import Tenses
 from articles.extraction.dating.units import month_number
@@ -174,7 +174,7 @@ def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
         return word
     day = Anchor(anchor, why)
     frame = Frame(word.text, day, last=day, unit="day", told=anchor)
-    asked = Asked(word.text, {**rule.extra, **dict(word.parts)}, frame, "", None)
+    asked = Asked(word.text, {**rule.extra, **dict(word.parts)}, frame, "", None, away=CLOSE)
     meaning = _safely(rule, asked)
     if not meaning.value:
         return word

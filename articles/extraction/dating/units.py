@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from timeline.dates import DAY, SEASONS, DateValue, last_of_month
 
@@ -60,6 +61,13 @@ LETTERS = {
 
 def month_number(name: str) -> int:
     return MONTHS.index(name[:3].lower()) + 1
+
+
+def day_number(parts: Mapping[str, str]) -> int:
+    """The day of the month that the pieces of the words name; 0 if they name none."""
+    if "dayword" in parts:
+        return ORDINALS.index(parts["dayword"].lower()) + 1
+    return int(parts.get("day", 0))
 
 
 def weekday_number(name: str) -> int:
