@@ -9,7 +9,7 @@ from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
-from articles.extraction.dating.tense import Tenses
+from articles.extraction.dating.tense import Tense, Tenses
 from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
@@ -104,12 +104,18 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
         spot.text,
         {**spot.rule.extra, **spot.parts},
         frame,
-        tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
+        _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
         frame.governing_year(spot, _month_of(spot)),
         spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
         needs_tense and yields in _HABITS and _is_habit(spot, tenses),
         spot.start - frame.at if frame.at >= 0 else FAR,
     )
+
+
+def _tense(spot: Spot, tenses: Tenses) -> Tense:
+    if spot.rule.yields == "ahead" and tenses.is_measured(spot):
+        return ""
+    return tenses.of(spot)
 
 
 def _is_habit(spot: Spot, tenses: Tenses) -> bool:

@@ -17,6 +17,10 @@ GUIDE = 600
 
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
+_MEASURED = re.compile(
+    r"\b(?:first|last|only|worst|best|most|least|\w{3,}est|times?|once|twice)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(
     r"\bwould (?:\w+ly )?be (?!(?:in|at|on|\w+ing|\w+ed)\b)[^.;:!?]*$", re.IGNORECASE
 )
@@ -100,6 +104,11 @@ class Tenses:
         a, b = spot.sentence
         start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
         return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
+
+    def is_measured(self, spot: Spot) -> bool:
+        """ "it will be the first visit in five years": a length of time, told as past."""
+        start = max(spot.sentence[0], spot.start - REACH)
+        return bool(_MEASURED.search(self.text, start, spot.start))
 
     def _is_supposed(self, spot: Spot) -> bool:
         """ "he would be a senator today", if nobody is reported to have said so."""

@@ -429,6 +429,8 @@ def test_ten_years_ago_tonight_is_a_day() -> None:
         pytest.param("They met over the past month.", "2025-06-04~/2025-07-04~", id="past-month"),
         pytest.param("They will meet in a week.", "2025-07-11~", id="in-a-week"),
         pytest.param("They met in a week.", "none", id="within-a-week"),
+        pytest.param("It will be the first visit in five years.", "none", id="first-in-years"),
+        pytest.param("They will meet for the third time in two weeks.", "none", id="third-time"),
         pytest.param("They met a year and a half ago.", "../2025-07-04", id="and-a-half"),
         pytest.param("They met in ’89.", "1989", id="two-digits"),
         pytest.param("They met after 9/11.", "2001-09-12/..", id="nine-eleven"),
