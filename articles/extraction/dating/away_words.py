@@ -42,6 +42,11 @@ def offset(asked: Asked) -> Meaning:
     return Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
 
 
+def ahead(asked: Asked) -> Meaning:
+    """ "they will meet in two weeks"; but "they did it in two weeks" is a length of time."""
+    return offset(asked) if asked.tense == "future" and asked.frame.now else duration(asked)
+
+
 def _vague_from(asked: Asked, anchor: Anchor | None, value: str) -> Meaning:
     if not anchor or value == "PRESENT_REF":
         return Meaning(value)
@@ -119,7 +124,7 @@ def time_of_day(text: str) -> str:
     bare = text.lower()
     if bare in ("noon", "midnight"):
         return "12:00" if bare == "noon" else "00:00"
-    numbers = re.findall(r"\d+", bare)
+    numbers = re.findall(r"\d\d(?=\d\d)|\d+", bare)
     hour, minute = int(numbers[0]), numbers[1] if len(numbers) > 1 else "00"
     if re.search(r"p\.?\s?m", bare):
         hour = hour % 12 + 12

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.dating.rules import Spot
+from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DateValue, Precision
 
@@ -19,18 +20,22 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a year that opens a stretch of a story: "By the end of 1964, …"."""
+_HEADING = re.compile(r"[)\]]?(?:\s?[:,–—-].*(?<![.!?]))?")
+"""What may follow the year that opens a heading."""
 FAR_DATES = 6
 """Dates of other years that make a text a history, if there are hardly any of this one.
 
 Twenty-two histories read with a much later publication day: day F1 .54 without this, .89 with it.
 """
+HARDLY = 10
+"""Dates of other years for each that speaks from these days, or more, in a history of our times."""
 _DEICTIC = frozenset(("near", "weekday", "overnight", "unit"))
 A_YEAR = 366
 RECENT = 8
 """Days on either side of `now` within which a month-day is taken for one of these days."""
 AHEAD = 3
 """Years that a story may skip in passing."""
-TURN = 9
+TURN = 8
 """Months back that mean the next year: January told after November."""
 
 
@@ -43,7 +48,9 @@ class Frame:
     `done` is the last single day that was not told as to come, `ahead` says that `last` was.
     `back` says that the last whole date lies more than a year back, with none of these days since.
     `told` is the last date with a month, `named` the last bare year since; `narrated` says that
-    the text is a history, in which a date without a year belongs to the year told of.
+    the text is a history, in which a date without a year belongs to the year told of; `opened`
+    that the last date with its year was a bare year at the head of a sentence, `headed` that the
+    passage is one, under a heading that names its year.
     """
 
     text: str
@@ -59,6 +66,8 @@ class Frame:
     named: int | None = None
     year_at: int = -NEAR
     year_paragraph: int = -1
+    opened: bool = False
+    headed: bool = False
 
     def saw(
         self, spot: Spot, value: DateValue | None, unit: str, *, explicit: bool, tense: str = ""
@@ -72,13 +81,16 @@ class Frame:
         if value.precision is Precision.DAY:
             self.done = self.done if self.ahead else self.last
         if explicit or spot.rule.yields in _DEICTIC:
+            self.headed = self.headed and explicit
             self._turns(day, whole=unit == "day" and explicit)
         if unit in ("day", "month"):
             self.told, self.named = day, None
-        elif unit == "year" and self._leads(spot, day.year):
+        elif unit in ("year", "season") and self._leads(spot, day.year, tense):
             self.named = day.year
+            self.headed = self.headed or (explicit and self._heads(spot))
         if explicit:
             self.year_at, self.year_paragraph = spot.end, spot.paragraph
+            self.opened = unit == "year" and self.opens(spot)
 
     def _turns(self, day: dt.date, *, whole: bool) -> None:
         """Only a whole date turns a text back; any date of these days turns it round again."""
@@ -90,11 +102,7 @@ class Frame:
         """Whether a month(-day) belongs to the years told of, and not to the days around `now`."""
         if not (self.back and self.now and day):
             return False
-        try:
-            away = (dt.date(self.now.day.year, month, day) - self.now.day).days
-        except ValueError:
-            return True
-        return not -RECENT <= away <= RECENT
+        return not is_near(self.now.day, month, day)
 
     def before(self, tense: str) -> Anchor | None:
         """What "the same day" or "two days later" is reckoned from: what is told as past is not
@@ -103,14 +111,23 @@ class Frame:
             return self.last
         return self.done if self.ahead and tense != "future" and self.done else self.last
 
-    def _leads(self, spot: Spot, year: int) -> bool:
+    def _leads(self, spot: Spot, year: int, tense: str) -> bool:
         """Whether a bare year moves the story on, and does not merely look aside from it.
 
         It does at the head of its sentence ("In 1964, …"), and elsewhere if it is at or after
-        the date told last, by no more than a few years.
+        the date told last, by no more than a few years, and not told as to come.
         """
-        head = spot.place == "headline" or self.opens(spot)
-        return head or self.told is None or 0 <= year - self.told.year <= AHEAD
+        if spot.place == "headline" or self.opens(spot) or self.told is None:
+            return True
+        return 0 <= year - self.told.year <= AHEAD and tense != "future"
+
+    def _heads(self, spot: Spot) -> bool:
+        """Whether the words stand at the start of a heading: "2015", "2015: The talks"."""
+        a, b = spot.sentence
+        if spot.start > a + 1 or b - a > HEAD or spot.place != "prose":
+            return False
+        alone = self.text[a - 1 : a] in ("", "\n") and self.text[b : b + 1] in ("", "\n")
+        return alone and bool(_HEADING.fullmatch(self.text, spot.end, b))
 
     def opens(self, spot: Spot) -> bool:
         """Whether nothing but a preposition or its like stands before the words."""
@@ -126,17 +143,47 @@ class Frame:
             return None
         return self.told.year + (self.told.month - month >= TURN)
 
-    def governing_year(self, spot: Spot) -> int | None:
-        """The year named shortly before, in the same paragraph."""
+    def governing_year(self, spot: Spot, month: int) -> int | None:
+        """The year named shortly before, in the same paragraph, or the next: January told after
+        December."""
         near = spot.start - self.year_at <= NEAR and self.year_paragraph == spot.paragraph
-        return self.last.day.year if near and self.last else None
+        if not (near and self.last):
+            return None
+        year = self.last.day.year
+        told = self.told and self.named is None and self.told.year == year
+        return self.story_year(month) if month and told else year
 
 
 def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
-    """Whether a text tells of years gone by, and hardly of the days around `now`."""
+    """Whether a text tells of years gone by, and hardly of the days around `now`.
+
+    One that comes down to these days is still a history if it hardly ever speaks from them.
+    """
     if now is None:
         return True
     years = [int(s.parts["year"]) for s in found if s.parts.get("year", "").isdigit()]
     far = sum(abs(year - now.year) > 1 for year in years)
-    near = len(years) - far + sum(s.rule.yields in _DEICTIC for s in found)
-    return far >= FAR_DATES and far >= 3 * near
+    spoken = sum(s.rule.yields in _DEICTIC or _is_recent(s, now) for s in found)
+    near = len(years) - far + spoken
+    return far >= FAR_DATES and (far >= 3 * near or far >= HARDLY * spoken)
+
+
+def _is_recent(spot: Spot, now: dt.date) -> bool:
+    """Whether it is a day of a month without a year, and one of the days around `now`."""
+    parts = spot.parts
+    if "year" in parts or not {"month", "day"} <= parts.keys():
+        return False
+    return is_near(now, month_number(parts["month"]), int(parts["day"]))
+
+
+def is_near(now: dt.date, month: int, day: int) -> bool:
+    """Whether a day of a month lies around `now`; the 29th of February in a leap year only."""
+    days = [_day(now.year + step, month, day) for step in (-1, 0, 1)]
+    return any(abs((d - now).days) <= RECENT for d in days if d)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

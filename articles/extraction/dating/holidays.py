@@ -19,6 +19,7 @@ from articles.extraction.dating.words import Anchor
 from timeline.dates import DAY, Basis, DateValue, last_of_month
 
 _EASTER = re.compile(r"(orthodox )?easter(?: ([+-]\d+))?")
+_NTHS = "fstf"
 _NTH = re.compile(r"(\d\d) (\w{3}) (\d|last)(?: ([+-]\d+))?")
 
 
@@ -55,6 +56,8 @@ def holiday(asked: Asked) -> Meaning:
         return _held(asked, name, day_of(name, year))
     if now is None:
         return UNKNOWN
+    if asked.habit:
+        return Meaning(f"XXXX-{about.month:02}-{about.day:02}")
     days = [day_of(name, now.day.year + step) for step in (-1, 0, 1)]
     chosen = by_tense(asked, now, days)
     if "within" in asked.parts and abs(chosen.day - now.day).days > int(asked.parts["within"]):
@@ -64,6 +67,23 @@ def holiday(asked: Asked) -> Meaning:
         return meaning
     past, coming = (DateValue.day(d) if d else None for d in (chosen.before, chosen.after))
     return replace(meaning, past=past, coming=coming)
+
+
+def nth_weekday(asked: Asked) -> Meaning:
+    """the first Monday in June, the last Thursday of June 2024."""
+    month = units.month_number(asked.parts["month"])
+    weekday = units.weekday_number(asked.parts["weekday"])
+    nth = asked.parts["nth"].lower()
+    which = "last" if nth in ("last", "final") else str(_NTHS.index(nth[0]) + 1)
+    now = asked.frame.now
+    year = int(asked.parts.get("year", 0)) or asked.year_told(month, 15)
+    if year is not None:
+        return _held(asked, "", _nth(year, month, weekday, which))
+    if now is None:
+        return UNKNOWN
+    days = [_nth(now.day.year + step, month, weekday, which) for step in (-1, 0, 1)]
+    chosen = by_tense(asked, now, days)
+    return _held(asked, "", chosen.day, now, chosen.how)
 
 
 def _key(words: str) -> str:

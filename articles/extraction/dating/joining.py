@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.extraction.dating.units import (
+    day_number,
     month_number,
     number,
     part_of,
@@ -21,19 +22,23 @@ _TO = re.compile(
     r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
 )
 _AND = re.compile(r"\s(?:and|or) (?:the )?")
-_ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|-")
+_ALSO = re.compile(r"(?:\s(?:and|or)|,|\sand again)(?:\s(?:on|in|the))*\s|[-/]")
+_THEN = re.compile(r"\s(?:and|but)\s(?:[a-z]+\s){1,2}(?:on|in|until|to)\s(?:the\s)?")
+"""What may stand between "he left on 3 May" and "came back on 4 June 1850"."""
 _IN = re.compile(r",\s(?:in|on|by)\s(?:the\s)?")
-_FROM = re.compile(r"\s(before|after)\s(?:the\s)?")
+_FROM = re.compile(r"\s(before|after|from)\s(?:the\s)?")
 _LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
 _AT = re.compile(
     r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s(?:(?:on|from)\s)?(?:the\s)?")
 _TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
-_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting|from)\s$", re.IGNORECASE)
-_DAYS = ("month-day", "day-month", "iso", "numeric")
-_MONTHLY = ("month", "month-day", "day-month", "may-or-march")
+_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting)\s$", re.IGNORECASE)
+_EVE_OF = re.compile(r"\b(?:the )?eve of\s(?:the\s)?$", re.IGNORECASE)
+_DAYS = ("month-day", "day-month", "month-the-day", "ordinal-of-month", "iso", "numeric")
+_MONTHLY = ("month", "may-or-march", "month-day", "day-month", "month-the-day", "ordinal-of-month")
 _BOUNDS = {
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by",
     "before": "before", "prior to": "before", "ahead of": "before",
@@ -62,8 +67,12 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     out: list[DateWord] = []
     for word in words:
         last = out[-1] if out else None
-        if last and _ALSO.fullmatch(text, last.end, word.start):
-            last = out[-1] = _same_year(last, word)
+        if last and (
+            _ALSO.fullmatch(text, last.end, word.start)
+            or _THEN.fullmatch(text, last.end, word.start)
+        ):
+            _share_year(text, out, word)
+            last = out[-1]
         if last and _IN.fullmatch(text, last.end, word.start):
             last = out[-1] = _as_told(last, word)
         if last and (m := _FROM.match(text, last.end, word.start)) and m.end() == word.start:
@@ -76,6 +85,17 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
         else:
             out.append(word)
     return out
+
+
+def _share_year(text: str, out: list[DateWord], word: DateWord) -> None:
+    """ "29 June, 1 July and 2 July 2024": those before take the year of the last, to the first."""
+    for i in range(len(out) - 1, -1, -1):
+        shared = _same_year(out[i], word)
+        if shared is out[i]:
+            return
+        out[i] = shared
+        if i == 0 or not _ALSO.fullmatch(text, out[i - 1].end, shared.start):
+            return
 
 
 def _as_told(a: DateWord, b: DateWord) -> DateWord:
@@ -96,7 +116,7 @@ def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord
     if unit not in ("day", "week", "month", "year"):
         return a
     try:
-        day = shifted(unit, b.date.earliest, count if m[1] == "after" else -count)
+        day = shifted(unit, b.date.earliest, -count if m[1] == "before" else count)
     except (ValueError, OverflowError):
         return a
     value, date = named_unit("day" if unit == "week" else unit, day)
@@ -120,15 +140,40 @@ def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
         return None
     if _AT.fullmatch(gap) and "clock" in (a.rule, b.rule) and a.rule != b.rule:
         return _at_time(text, a, b)
+    if _BRACKET.fullmatch(gap) and a.rule == b.rule == "clock":
+        return _through(text, a, b)  # "3 p.m. (1200 GMT)"
+    if a.rule == "overnight" and b.rule == "weekday" and _ON.fullmatch(gap) and b.date:
+        return _night_of(text, a, b)
     said_twice = a.basis in (Basis.RELATIVE, Basis.WEEKDAY) and b.rule in _DAYS and b.date
     if _BRACKET.fullmatch(gap) and said_twice:
-        end = b.end + (text[b.end : b.end + 1] in tuple(")]"))
-        return replace(b, start=a.start, end=end, text=text[a.start : end])
+        return replace(
+            b, start=a.start, end=_closed(text, b), text=text[a.start : _closed(text, b)]
+        )
     lead = _LEAD.search(text[max(0, a.start - 12) : a.start])
     how = lead[1].lower() if lead else ""
     if _TO.fullmatch(gap) or (how == "between" and _AND.fullmatch(gap)):
         return _range(text, a, b, how, gap.strip())
     return None
+
+
+def _closed(text: str, word: DateWord) -> int:
+    """The end of the word, with the bracket that closes behind it."""
+    return word.end + (text[word.end : word.end + 1] in (")", "]"))
+
+
+def _through(text: str, a: DateWord, b: DateWord) -> DateWord:
+    """The first word, to the end of the second, which says the same again."""
+    return replace(a, end=_closed(text, b), text=text[a.start : _closed(text, b)])
+
+
+def _night_of(text: str, a: DateWord, b: DateWord) -> DateWord:
+    """ "overnight on Thursday": from that day to the next."""
+    assert b.date and b.date.earliest
+    day = b.date.earliest
+    return replace(
+        b, start=a.start, text=text[a.start : b.end], value=f"{day}TNI", type="TIME",
+        date=DateValue.range(day, day + DAY), past=None, coming=None, rule="range",
+    )  # fmt: skip
 
 
 def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
@@ -142,12 +187,11 @@ def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
 
 
 def _range(text: str, a: DateWord, b: DateWord, how: str, link: str) -> DateWord | None:
-    if not (a.date and b.date and "DURATION" not in (a.type, b.type)):
-        return None
     if not how and link in ("to", "until", "till") and a.rule == "weekday":
         return None
     a = _same_year(a, b)
-    assert a.date
+    if not (a.date and b.date and "DURATION" not in (a.type, b.type)):
+        return None
     first, last = a.date.earliest, b.date.latest
     if not first or not last or first >= last:
         return None
@@ -174,7 +218,7 @@ def _same_year(a: DateWord, b: DateWord) -> DateWord:
     named = "year" in dict(b.parts) and not {"year", "whose", "which", "day2"} & parts.keys()
     if not (named and a.rule in _MONTHLY and b.date and b.date.earliest):
         return a
-    month, number = month_number(parts["month"]), int(parts.get("day", 0))
+    month, number = month_number(parts["month"]), day_number(parts)
     stop = b.date.earliest
     try:
         later = (month, number or 1) > (stop.month, stop.day)
@@ -214,9 +258,21 @@ def _week_of(text: str, word: DateWord) -> DateWord:
 _THE_END = re.compile(r"(?:the )?(?:very )?(?:end|close)\b", re.IGNORECASE)
 
 
+def _eve_of(text: str, word: DateWord) -> DateWord:
+    """ "on the eve of 4 July": the day before it."""
+    m = _EVE_OF.search(text[max(0, word.start - 24) : word.start])
+    if not m or not word.date or not word.date.earliest or word.date.precision is not Precision.DAY:
+        return word
+    start, day = word.start - len(m[0]), word.date.earliest - DAY
+    return replace(
+        word, start=start, text=text[start : word.end], value=day.isoformat(), type="DATE",
+        date=DateValue.day(day), past=None, coming=None, rule="reckoned",
+    )  # fmt: skip
+
+
 def bounded(text: str, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
-    word = _week_of(text, word)
+    word = _eve_of(text, _week_of(text, word))
     date = word.date
     if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":
         return word

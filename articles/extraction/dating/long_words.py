@@ -19,6 +19,11 @@ def year(asked: Asked) -> Meaning:
     return Meaning(value, date, Basis.EXPLICIT, because, unit="year", explicit=True)
 
 
+def short_year(asked: Asked) -> Meaning:
+    """ "in ’94", which is of the last hundred years."""
+    return year(replace(asked, parts={**asked.parts, "year": str(asked.year_of_two_digits())}))
+
+
 def years(asked: Asked) -> Meaning:
     first = asked.parts["year"]
     last = asked.parts["year2"]
@@ -44,7 +49,8 @@ def decade(asked: Asked) -> Meaning:
     else:
         anchor = asked.frame.now or asked.frame.last
         base = anchor.day.year if anchor else 2000
-        start = base - base % 100 + int(asked.parts["yy"])
+        tens = _TENS.index(asked.parts["tens"].lower()) * 10 + 20 if "tens" in asked.parts else 0
+        start = base - base % 100 + (tens or int(asked.parts["yy"]))
         start -= 100 if start > base + 9 else 0
     value, date = units.named("decade", dt.date(start, 1, 1))
     if "part" in asked.parts:
@@ -53,6 +59,15 @@ def decade(asked: Asked) -> Meaning:
     return Meaning(value, date, Basis.EXPLICIT, because, unit="decade", explicit=True)
 
 
+def fiscal(asked: Asked) -> Meaning:
+    """A budget's year, which begins and ends on days that the words do not tell."""
+    year = int(asked.parts["year"])
+    date = replace(DateValue.year(year), approximate=True)
+    because = f"“{asked.text}” as written"
+    return Meaning(f"FY{year}", date, Basis.EXPLICIT, because, unit="year", explicit=True)
+
+
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 _CENTURIES = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
 ).split()
@@ -70,8 +85,8 @@ def century(asked: Asked) -> Meaning:
 
 def _asked_year(asked: Asked) -> tuple[int, Anchor | None] | None:
     """The year in the words, or that of "this year", "that year"."""
-    if "year" in asked.parts:
-        return int(asked.parts["year"]), None
+    if year := asked.parts.get("year") or asked.parts.get("year2"):
+        return int(year), None
     which = asked.parts.get("which", asked.parts.get("whose", "this")).lower()
     anaphoric = which not in ("this", "last", "next")
     anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
@@ -96,7 +111,7 @@ def _in_year(asked: Asked, unit: str, month: int) -> Meaning:
 def quarter(asked: Asked) -> Meaning:
     ordinal = asked.parts.get("ord", "").lower()
     names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-    number = names.get(ordinal) or int(asked.parts["q"])
+    number = names.get(ordinal) or int(asked.parts.get("q") or asked.parts["q2"])
     return _in_year(asked, "quarter", 3 * number - 2)
 
 

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.extraction.dating.frame import Frame
+from articles.extraction.dating.frame import Frame, is_near
 from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Type
 from timeline.dates import Basis, DateValue
+
+CLOSE = 200
+"""Characters within which a time of day belongs to the day named before it."""
+LATEST = 2030
+"""The last year that two digits may stand for in a text of no known day."""
+FAR = 800
+"""Characters beyond which "that day" is not the day named before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,23 @@ class Asked:
     """Whether "today" stands for these times: "is still disputed today"."""
     habit: bool = False
     """Whether a month or weekday is that of any year or week: "the monsoon comes in July"."""
-    close: bool = False
-    """Whether the date before stands in this sentence or just before it."""
+    away: int = FAR
+    """Characters since the date before."""
+
+    @property
+    def close(self) -> bool:
+        """Whether the date before stands in this sentence or just before it."""
+        return self.away < CLOSE
+
+    @property
+    def lost(self) -> bool:
+        """Whether the date before is too far back for "that day", and this no history."""
+        return self.away >= FAR and not self.frame.narrated
+
+    def year_of_two_digits(self) -> int:
+        """The year that ends in the digits `yy`, of the hundred up to the day spoken from."""
+        latest = self.frame.now.day.year if self.frame.now else LATEST
+        return latest - (latest - int(self.parts["yy"])) % 100
 
     def year_told(self, month: int, day: int) -> int | None:
         """The year that the story is in, for a date that does not name its own; else None.
@@ -49,11 +71,14 @@ class Asked:
         that of a passage that looks back, if it is not about the year of the text itself.
         """
         frame, now = self.frame, self.frame.now
-        if (now is None or frame.narrated) and (year := frame.story_year(month)):
+        told = now is None or frame.narrated
+        if now and frame.headed:
+            told = told or not is_near(now.day, month, day or now.day.day)
+        if told and (year := frame.story_year(month)):
             return year
         if now is None:
             return None
-        if self.governing and abs(self.governing - now.day.year) > 1:
+        if self.governing and (frame.opened or abs(self.governing - now.day.year) > 1):
             return self.governing
         return frame.story_year(month) if frame.looks_back(month, day) else None
 

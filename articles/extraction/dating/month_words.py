@@ -1,6 +1,7 @@
 """Months and days of months, with or without their year."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ LATELY = 60
 def calendar(asked: Asked) -> Meaning:
     """A month, a day of a month, or a day of the month spoken of; with or without a year."""
     parts = asked.parts
-    day = int(parts["day"]) if "day" in parts else 0
+    day = units.day_number(parts)
     if "month" in parts:
         month = units.month_number(parts["month"])
     elif "m" in parts:
@@ -31,11 +32,31 @@ def calendar(asked: Asked) -> Meaning:
         return UNKNOWN
     if "year" in parts:
         return _year_known(asked, int(parts["year"]), month, day, None)
+    if "yearwords" in parts:
+        return _year_known(asked, _year_in_words(parts["yearwords"]), month, day, None)
     if "whose" in parts:
         return _year_of_phrase(asked, month, day)
     if "which" in parts:
-        return _which_month(asked, month)
+        return _which_month(asked, month, day)
     return _year_open(asked, month, day)
+
+
+def few_digits(asked: Asked) -> Meaning:
+    """ "5 June 754"; "4 June ’98", which is of the last hundred years."""
+    parts = dict(asked.parts)
+    parts["month"] = parts.get("month") or parts["month2"]
+    parts["day"] = parts.get("day") or parts["day2"]
+    if "yy" in parts:
+        parts["year"] = str(asked.year_of_two_digits())
+    return calendar(replace(asked, parts=parts))
+
+
+def _year_in_words(text: str) -> int:
+    """ "two thousand twenty-five", "nineteen hundred and ninety"."""
+    century, rest = re.split(r"(?<=thousand|.hundred)\b", text.lower(), maxsplit=1)
+    hundreds = units.NUMBERS[century.split()[0]] * (1000 if "thousand" in century else 100)
+    few = re.sub(r"[\s,]+|\band\b", " ", rest).strip()
+    return hundreds + (units.number(few) or 0)
 
 
 @lru_cache(maxsize=4096)
@@ -72,24 +93,36 @@ def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
     return _year_known(asked, anchor.day.year + step, month, day, anchor)
 
 
-def _which_month(asked: Asked, month: int) -> Meaning:
+def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     which = asked.parts["which"].lower()
     anaphoric = which in ("the following", "the previous", "that")
     anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
     if not anchor:
         return UNKNOWN
     year = anchor.day.year
+    told = (anchor.day.month, anchor.day.day if day else 0)
     if which in ("last", "this past", "the previous"):
-        year -= month >= anchor.day.month
+        year -= (month, day) >= told
     elif which in ("next", "this coming", "the following"):
-        year += month <= anchor.day.month
-    return _year_known(asked, year, month, 0, anchor)
+        year += (month, day) <= told
+    return _year_known(asked, year, month, day, anchor)
+
+
+def fixed(asked: Asked) -> Meaning:
+    """A day that goes by a name of its own, which the rule gives: 9/11."""
+    day, now = dt.date.fromisoformat(asked.parts["date"]), asked.frame.now
+    if now and now.day < day:
+        return UNKNOWN
+    because = f"“{asked.text}” was {day.day} {day:%B %Y}"
+    return Meaning(
+        day.isoformat(), DateValue.day(day), Basis.EXPLICIT, because, unit="day", explicit=True
+    )
 
 
 def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     now, part = asked.frame.now, asked.parts.get("part", "")
-    if asked.habit and not day:
-        return Meaning(f"XXXX-{month:02}")
+    if asked.habit:
+        return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
     year = asked.year_told(month, day)
     if year is not None:
         return _narrated(asked, year, month, day)

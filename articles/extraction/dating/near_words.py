@@ -20,10 +20,12 @@ def weekday(asked: Asked) -> Meaning:
         return UNKNOWN
     frame = asked.frame
     told = which in _TOLD or week in ("that", "the same")
+    told = told or (frame.narrated and asked.close and frame.unit == "day" and not which)
     anchor = (frame.last or frame.now) if told else frame.now
     if anchor is None and frame.last and (frame.unit == "day" or week):
         anchor, which = frame.last, which or "that"  # a story runs forward
-    if anchor is None or asked.habit:
+    gone_by = frame.narrated and frame.back and not (told or which or week)
+    if anchor is None or asked.habit or gone_by:
         return Meaning(f"XXXX-WXX-{wanted}")
     if which or week:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
@@ -83,9 +85,19 @@ def near(asked: Asked) -> Meaning:
     return _with_daypart(asked, meaning)
 
 
+def this_day(asked: Asked) -> Meaning:
+    """ "on this day": the day told just before, else the day spoken from."""
+    frame = asked.frame
+    if not (asked.close and frame.unit == "day" and frame.last):
+        return near(asked)
+    because = f"“{asked.text}” from {frame.last}"
+    day = frame.last.day
+    return Meaning(day.isoformat(), DateValue.day(day), Basis.CONTEXT, because, unit="day")
+
+
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
-    if not anchor:
+    if not anchor or asked.habit:
         return replace(UNKNOWN, type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"
@@ -99,6 +111,7 @@ def daypart(asked: Asked) -> Meaning:
     return _unit_from(asked, told) if asked.close and asked.frame.unit == "day" else UNKNOWN
 
 
+_THAT = ("that", "the same", "the very same")
 _STEPS = {
     "last": -1,
     "past": -1,
@@ -124,7 +137,9 @@ def unit(asked: Asked) -> Meaning:
 def context_unit(asked: Asked) -> Meaning:
     """the following day, that month, later in the year: reckoned from the date before."""
     frame = asked.frame
-    told = asked.parts["unit"].lower() == "day" and frame.unit == "day" and asked.close
+    if asked.lost and asked.parts.get("which", "").lower().startswith(_THAT):
+        return UNKNOWN
+    told = asked.parts["unit"].lower() in ("day", "date") and frame.unit == "day" and asked.close
     if "which" not in asked.parts and frame.now and not asked.governing and not told:
         return _unit_from(asked, frame.now)
     return _unit_from(asked, frame.before(asked.tense))
@@ -133,7 +148,7 @@ def context_unit(asked: Asked) -> Meaning:
 def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     if not anchor:
         return UNKNOWN
-    name = asked.parts.get("unit", "weekend").lower()
+    name = asked.parts.get("unit", "weekend").lower().replace("date", "day")
     which = asked.parts.get("which", "this").lower()
     part = units.DAYPARTS.get(name)
     step = _STEPS.get(which, 0)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
-from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
-from articles.extraction.dating.tense import Tenses
+from articles.extraction.dating.tense import Tense, Tenses
+from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
 from timeline.dates import Basis
@@ -18,35 +19,42 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "calendar": month_words.calendar,
     "numeric": month_words.numeric,
     "pair": month_words.pair,
+    "few_digits": month_words.few_digits,
     "holiday": holidays.holiday,
+    "nth_weekday": holidays.nth_weekday,
+    "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
+    "short_year": long_words.short_year,
     "bc": long_words.bc,
     "decade": long_words.decade,
     "century": long_words.century,
     "quarter": long_words.quarter,
+    "fiscal": long_words.fiscal,
     "half": long_words.half,
     "season": long_words.season,
     "weekday": near_words.weekday,
     "near": near_words.near,
+    "this_day": near_words.this_day,
     "overnight": near_words.overnight,
     "daypart": near_words.daypart,
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
+    "ahead": away_words.ahead,
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
-_TENSED = frozenset("calendar weekday season unit holiday pair clock".split())
-_HABITS = frozenset(("calendar", "weekday", "season"))
+_TENSED = frozenset(
+    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
+)
+_HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
-CLOSE = 200
-"""Characters within which a time of day belongs to the day named before it."""
 
 
 def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
@@ -90,17 +98,37 @@ def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]
 
 def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
-    needs_tense = (bare and spot.rule.yields in _TENSED) or spot.rule.yields in _CHAINED
+    yields = spot.rule.yields
+    needs_tense = (bare and yields in _TENSED) or yields in _CHAINED or yields == "year"
     return Asked(
         spot.text,
         {**spot.rule.extra, **spot.parts},
         frame,
-        tenses.of(spot) if needs_tense and spot.place != "dateline" else "",
-        frame.governing_year(spot),
-        spot.rule.name == "today" and tenses.nowadays(spot),
-        needs_tense and spot.rule.yields in _HABITS and tenses.habit(spot),
-        frame.at >= 0 and spot.start - frame.at < CLOSE,
+        _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
+        frame.governing_year(spot, _month_of(spot)),
+        spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
+        needs_tense and yields in _HABITS and _is_habit(spot, tenses),
+        spot.start - frame.at if frame.at >= 0 else FAR,
     )
+
+
+def _tense(spot: Spot, tenses: Tenses) -> Tense:
+    if spot.rule.yields == "ahead" and tenses.is_measured(spot):
+        return ""
+    return tenses.of(spot)
+
+
+def _is_habit(spot: Spot, tenses: Tenses) -> bool:
+    """Whether a month or a weekday is that of any year or week, or a day that of any year."""
+    if "day" in spot.parts or spot.rule.yields == "holiday":
+        return tenses.yearly(spot)
+    return tenses.habit(spot)
+
+
+def _month_of(spot: Spot) -> int:
+    """The month named in the words, 0 if none is."""
+    name = spot.parts.get("month", "")
+    return month_number(name) if name else 0
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:
@@ -152,7 +180,7 @@ def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
         return word
     day = Anchor(anchor, why)
     frame = Frame(word.text, day, last=day, unit="day", told=anchor)
-    asked = Asked(word.text, {**rule.extra, **dict(word.parts)}, frame, "", None)
+    asked = Asked(word.text, {**rule.extra, **dict(word.parts)}, frame, "", None, away=CLOSE)
     meaning = _safely(rule, asked)
     if not meaning.value:
         return word

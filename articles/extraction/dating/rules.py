@@ -11,6 +11,9 @@ from typing import Any
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
+_OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
+_SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
+_MACRO = re.compile(r"\{([a-z]\w*|D)\}")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -20,6 +23,7 @@ class Rule:
     order: int
     regex: re.Pattern[str]
     when: frozenset[str]
+    needs: frozenset[str]
     yields: str
     extra: Mapping[str, str]
     examples: tuple[Mapping[str, Any], ...]
@@ -59,18 +63,26 @@ def named_rules() -> dict[str, Rule]:
 
 def _rules(source: dict[str, Any]) -> Iterator[Rule]:
     macros: dict[str, str] = source["macros"]
-    own = ("name", "when", "pattern", "yields", "examples")
+    own = ("name", "when", "needs", "pattern", "yields", "examples")
     for order, rule in enumerate(source["rule"]):
-        pattern = re.sub(r"\{([a-z]\w*|D)\}", lambda m: macros[m[1]], rule["pattern"])
+        pattern = _expanded(rule["pattern"], macros)
         yield Rule(
             rule["name"],
             order,
             re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
             frozenset(rule["when"]),
+            frozenset(rule.get("needs", ())),
             rule["yields"],
             {k: str(v) for k, v in rule.items() if k not in own},
             tuple(rule["examples"]),
         )
+
+
+def _expanded(pattern: str, macros: dict[str, str]) -> str:
+    """The pattern with its macros, and the macros in those, written out."""
+    while (out := _MACRO.sub(lambda m: macros[m[1]], pattern)) != pattern:
+        pattern = out
+    return pattern
 
 
 def _spaced(pattern: str) -> str:
@@ -120,6 +132,10 @@ def _pulled(text: str) -> set[str]:
             number = True
             if len(token) == 4:
                 pulled.add("year")
+            elif len(token) == 3:
+                pulled.add("few")
+            elif token.startswith("11"):
+                pulled.add("eleven")
             elif len(token) == 2 and token[1] == "0":
                 pulled.add("decade")
         elif found := known.get(token.lower()):
@@ -128,6 +144,10 @@ def _pulled(text: str) -> set[str]:
         pulled.add("colon")
     if number and ("/" in text or "-" in text or "." in text[:-1]):
         pulled.add("slash")
+    if "o-" in text and _OLD_SPELLING.search(text):
+        pulled |= {"today", "tomorrow", "tonight"}
+    if number and _SHORT_YEAR.search(text):
+        pulled.add("few")
     return pulled
 
 
@@ -137,7 +157,7 @@ _CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
 
 @cache
 def _for(pulled: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.when & pulled)
+    return tuple(rule for rule in rules() if rule.when & pulled and rule.needs <= pulled)
 
 
 def spots(layout: Layout) -> Iterator[Spot]:
@@ -159,6 +179,7 @@ def spots(layout: Layout) -> Iterator[Spot]:
                 m.span("sep") if "sep" in rule.regex.groupindex else None,
             )
             for rule in _for(frozenset(pulled))
+            if rule.extra.get("only", place) == place
             for m in rule.regex.finditer(layout.text, start, end)
         ]
         yield from _best(found)

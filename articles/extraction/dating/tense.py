@@ -12,11 +12,18 @@ from articles.extraction.dating.rules import Spot, data
 Tense = Literal["past", "future", ""]
 REACH = 90
 """Characters on either side of the words in which their verb is looked for."""
-GUIDE = 800
-"""Characters of text for each cue of habit, or less, make it a guide and not news."""
+GUIDE = 600
+"""Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
+_MEASURED = re.compile(
+    r"\b(?:first|last|only|worst|best|most|least|\w{3,}est|times?|once|twice)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\bwould (?:\w+ly )?be (?!(?:in|at|on|\w+ing|\w+ed)\b)[^.;:!?]*$", re.IGNORECASE
+)
 _ATTRIBUTE = re.compile(
     r"\b(?:(?:be|been|being|is|are)(?:\s(?:still|now|also|not|\w+ly))?"
     r"|the|an?|his|her|its|their|this|that|any|no|new)\s$",
@@ -71,24 +78,48 @@ class Tenses:
             return "future"
         return "past" if gone else ""
 
-    def nowadays(self, spot: Spot) -> bool:
+    def nowadays(self, spot: Spot, *, narrated: bool) -> bool:
         """Whether "today" stands in the present for these times, and not for a day."""
         a, b = spot.sentence
         start, end = max(a, spot.start - 60), min(b, spot.end + 40)
-        return bool(_cues()["nowadays"].search(self.text, start, end)) and self.of(spot) == ""
+        told = self.of(spot)
+        if told == "" and (narrated or _cues()["nowadays"].search(self.text, start, end)):
+            return True
+        return self._is_supposed(spot) or (told == "" and self._is_guide)
 
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
         month or weekday in the present tense of a text that is full of such habits."""
-        if self._is_guide:
-            return self.of(spot) != "past"
+        told = self.of(spot)
+        if told == "past" or self._is_guide:
+            return told != "past"
         habits = self._of_sentence(spot).habits
         near = _within(habits, spot.start - 2 * REACH, spot.end + 2 * REACH)
-        return bool(near) and self.of(spot) == ""
+        return bool(near) and told == ""
+
+    def yearly(self, spot: Spot) -> bool:
+        """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
+        if self.of(spot) != "":
+            return self._is_guide and self.of(spot) == "future"
+        a, b = spot.sentence
+        start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
+        return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
+
+    def is_measured(self, spot: Spot) -> bool:
+        """ "it will be the first visit in five years": a length of time, told as past."""
+        start = max(spot.sentence[0], spot.start - REACH)
+        return bool(_MEASURED.search(self.text, start, spot.start))
+
+    def _is_supposed(self, spot: Spot) -> bool:
+        """ "he would be a senator today", if nobody is reported to have said so."""
+        a = spot.sentence[0]
+        supposed = _SUPPOSED.search(self.text, max(a, spot.start - 60), spot.start)
+        return bool(supposed) and not _cues()["report"].search(self.text, a, spot.start)
 
     @cached_property
     def _is_guide(self) -> bool:
-        found = sum(1 for _ in _cues()["habit"].finditer(self.text))
+        cues = _cues()
+        found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
         return found >= max(4, len(self.text) / GUIDE)
 
     def _leads(self, spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from timeline.dates import DAY, SEASONS, DateValue, last_of_month
 
@@ -28,6 +29,16 @@ NUMBERS = {
     "a couple of": 2,
     "a couple": 2,
 }
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS = [
+    *_ORDINALS,
+    *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split(),
+    *"eighteenth nineteenth twentieth".split(),
+    *(f"twenty-{ordinal}" for ordinal in _ORDINALS),
+    "thirtieth",
+    "thirty-first",
+]
+"""The days of a month in words."""
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 WEEKDAYS = "mon tue wed thu fri sat sun".split()
 SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
@@ -50,6 +61,13 @@ LETTERS = {
 
 def month_number(name: str) -> int:
     return MONTHS.index(name[:3].lower()) + 1
+
+
+def day_number(parts: Mapping[str, str]) -> int:
+    """The day of the month that the pieces of the words name; 0 if they name none."""
+    if "dayword" in parts:
+        return ORDINALS.index(parts["dayword"].lower()) + 1
+    return int(parts.get("day", 0))
 
 
 def weekday_number(name: str) -> int:

@@ -270,6 +270,68 @@ def test_a_history_is_not_reckoned_from_its_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "He was held on 5 November 2019. On March 3 he was freed.", "2020-03-03", id="turn"
+        ),
+        pytest.param("In 2024 he was held. On March 3 he was freed.", "2024-03-03", id="opened"),
+        pytest.param(
+            "He was held on 5 November 2024. On March 3 he was freed.", "2025-03-03", id="lately"
+        ),
+        pytest.param(
+            "A chronicle\n\nIt has long been told by those who were there at the time.\n\n2015:"
+            " The accord\n\nJuly 14 – The accord is signed.",
+            "2015-07-14",
+            id="under-a-heading",
+        ),
+        pytest.param(
+            "A chronicle\n\nIt has long been told by those who were there at the time.\n\n2015\n\n"
+            "July 14 – The accord is signed.\n\nThe envoys spoke on Thursday. On June 13 they met.",
+            "2025-06-13",
+            id="after-the-heading",
+        ),
+    ],
+)
+def test_the_year_of_the_passage(text: str, expected: str) -> None:
+    assert dated(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "It began in the summer of 1953. On July 22 it grew.", "1953-07-22", id="season"
+        ),
+        pytest.param(
+            "They struck on 10 March 1975. The fort would be used for a campaign in 1976. On 11"
+            " March it fell.",
+            "1975-03-11",
+            id="a-plan-moves-nothing",
+        ),
+        pytest.param(
+            "The town fell in December 1864. They met on April 1.", "1865-04-01", id="turn"
+        ),
+        pytest.param("It was on 14 October 1962. On this day it began.", "1962-10-14", id="this"),
+    ],
+)
+def test_a_story_moves_on(text: str, expected: str) -> None:
+    assert dated(text, None)[-1][1] == expected
+
+
+def test_a_history_of_our_own_times() -> None:
+    told = "".join(f"In {year} the front moved. " for year in range(2003, 2023, 2))
+    near = "".join(f"It moved in {month} 2025. " for month in ("March", "April", "May", "June"))
+    text = f"{told}\n\nIn 2014 it broke. On 19 November the siege was lifted.\n\n{near}"
+    assert ("19 November", "2014-11-19") in dated(text)
+
+
+def test_that_day_is_not_one_told_long_before() -> None:
+    text = f"They met on July 1.\n\n{'The talks were hard and long. ' * 30}\n\nThat day must come."
+    assert dated(text)[-1] == ("That day", "none")
+
+
+@pytest.mark.parametrize(
     ("middle", "expected"),
     [
         pytest.param("The crisis grew.", "1962-10-27", id="still-told"),
@@ -343,6 +405,105 @@ def test_parts_of_months(text: str, expected: str) -> None:
 def test_ten_years_ago_tonight_is_a_day() -> None:
     word = one("Ten years ago tonight he spoke on television.", dt.date(1972, 10, 22))
     assert (word.text, days(word)) == ("Ten years ago tonight", "1962-10-22")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("They met on July the third.", "2025-07-03", id="month-the-ordinal"),
+        pytest.param("They met on the 3rd day of July 1990.", "1990-07-03", id="day-of"),
+        pytest.param("They met on 3 July, in 1990.", "1990-07-03", id="in-its-year"),
+        pytest.param("They met on 03.07.2025.", "2025-07-03", id="dots"),
+        pytest.param("They met on 3-Jul-2025.", "2025-07-03", id="hyphens"),
+        pytest.param("They met on Thu 3 Jul 2025.", "2025-07-03", id="short"),
+        pytest.param("They met on July 3, 4 & 5, 2025.", "2025-07-03/2025-07-05", id="list"),
+        pytest.param("They met in mid-2024.", "2024-05/2024-08", id="mid-year"),
+        pytest.param("They met in the sixties.", "196X", id="decade-in-words"),
+        pytest.param("They met in 2025 Q3.", "2025-07/2025-09", id="quarter"),
+        pytest.param("They met in FY2024.", "2024~", id="fiscal"),
+        pytest.param("They met on the second Sunday in May.", "2025-05-11", id="nth-weekday"),
+        pytest.param("They met last November 5.", "2024-11-05", id="last-month-day"),
+        pytest.param("They met on the eve of the July 9 deadline.", "2025-07-08", id="eve"),
+        pytest.param("They met overnight on Thursday.", "2025-07-03/2025-07-04", id="night-of"),
+        pytest.param("They met by year-end.", "../2025-12-31", id="year-end"),
+        pytest.param("They met over the past month.", "2025-06-04~/2025-07-04~", id="past-month"),
+        pytest.param("They will meet in a week.", "2025-07-11~", id="in-a-week"),
+        pytest.param("They met in a week.", "none", id="within-a-week"),
+        pytest.param("It will be the first visit in five years.", "none", id="first-in-years"),
+        pytest.param("They will meet for the third time in two weeks.", "none", id="third-time"),
+        pytest.param("They met a year and a half ago.", "../2025-07-04", id="and-a-half"),
+        pytest.param("They met in ’89.", "1989", id="two-digits"),
+        pytest.param("They met after 9/11.", "2001-09-12/..", id="nine-eleven"),
+    ],
+)
+def test_forms(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "They met in Rome on 29 June, 1 July and 2 July 2024.",
+            [("29 June", "2024-06-29"), ("1 July", "2024-07-01"), ("2 July 2024", "2024-07-02")],
+            id="list",
+        ),
+        pytest.param(
+            "He left on 3 December and came back on 4 January 1950.",
+            [("3 December", "1949-12-03"), ("4 January 1950", "1950-01-04")],
+            id="and-came-back",
+        ),
+        pytest.param(
+            "On July 3 they renewed the pact signed on 4 June 2019.",
+            [("July 3", "2025-07-03"), ("4 June 2019", "2019-06-04")],
+            id="not-of-another-deed",
+        ),
+        pytest.param(
+            "They meet two weeks from Monday.",
+            [("two weeks from", "2025-07-21"), ("Monday", "2025-07-07")],
+            id="from-a-weekday",
+        ),
+    ],
+)
+def test_dates_that_share(text: str, expected: list[tuple[str, str]]) -> None:
+    assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The port is today home to a fleet.", "none", id="is-today"),
+        pytest.param("Even today, the road is shut.", "none", id="even"),
+        pytest.param("She would be a judge today.", "none", id="supposed"),
+        pytest.param("He said she would be a judge today.", "2025-07-04", id="said-so"),
+        pytest.param("The port is home to a fleet today.", "none", id="present"),
+        pytest.param("We sign today a pact of peace.", "2025-07-04", id="speech"),
+        pytest.param("The envoys arrived today.", "2025-07-04", id="news"),
+    ],
+)
+def test_today_or_these_times(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("The feast is observed on 5 May.", "XXXX-05-05", id="day"),
+        pytest.param("Christmas Day is celebrated with a parade.", "XXXX-12-25", id="holiday"),
+        pytest.param("The consulate is open on Monday.", "XXXX-WXX-1", id="opening"),
+        pytest.param("Friday nights are quiet here.", "XXXX-WXX", id="nights"),
+    ],
+)
+def test_days_of_any_year_or_week(text: str, value: str) -> None:
+    assert one(text).value == value
+
+
+def test_a_guide_knows_no_day_of_this_week() -> None:
+    text = (
+        "You can see the fort from the ferry.\n\nYou will find restaurants by the port. You may"
+        " camp on the beaches.\n\nThe market is busy on Sunday, and the port is calm today."
+    )
+    assert [w.value for w in read(text)] == ["XXXX-WXX-7", "PRESENT_REF"]
 
 
 def test_a_duration_ends_before_its_day() -> None:
@@ -426,6 +587,22 @@ def test_reanchor(text: str, expected: str) -> None:
         "The Easter Rising failed.",
         "He spoke in the May Day Stadium.",
         "Ukraine’s Independence Day will be marked in Kyiv.",
+        "He read it in Poland Today magazine.",
+        "The overnight train left the town.",
+        "Change does not come overnight.",
+        "Young people are the leaders of tomorrow.",
+        "She told the Sunday Times of it.",
+        "The 3 May Movement led the march.",
+        "The October Revolution had cut the ties.",
+        "Security Council resolution 2231 was adopted; so were resolutions 1701 and 1929.",
+        "It is told on pp. 1914–1918, and in section 3.2.20.",
+        "The plan is called Vision 2030.",
+        "Dial 020 7946 1990, or +44 20 7946 1990.",
+        "At the midnight hour they signed.",
+        "The first day of the second round was hard.",
+        "The vote was 141-5-35, and the score 2-1.",
+        "The picture has 1920 x 1080 points.",
+        "The embassy is in the 1900 block of Main Street.",
         "He watched Friday the 13th.",
     ],
 )
@@ -460,7 +637,18 @@ def test_reckoned_from_the_date_that_follows(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("piece", "every"),
-    [("July 4 ", 1), ("2025 ", 1), ("the next day ", 1), ("Monday 5:30 ", 1), ("5", 0), ("“(", 0)],
+    [
+        ("July 4 ", 1),
+        ("2025 ", 1),
+        ("the next day ", 1),
+        ("Monday 5:30 ", 1),
+        ("5", 0),
+        ("“(", 0),
+        ("July the third ", 1),
+        ("the first day of ", 0),
+        ("+1 20 ", 0),
+        ("3, 4, ", 0),
+    ],
 )
 def test_a_text_of_nothing_but_dates_is_read_to_its_end(piece: str, every: int) -> None:
     """200 KB; what looks back over all that came before does not end within minutes."""
@@ -470,7 +658,7 @@ def test_a_text_of_nothing_but_dates_is_read_to_its_end(piece: str, every: int) 
 
 PIECES = st.sampled_from(
     "On Thursday, July 3 2025 “ ” today yesterday the following day two days later . \n KYIV — from"
-    " to between and by since 1914–18 29 30 May March 3/7/2025 9999 years ago week of ( ) 8 p.m."
+    " to between and by since 1914–18 29 30 May March 3/7/2025 9999 years ago the third ’98 754 O.S. [ ] & and a half eve overnight week of ( ) 8 p.m."
     " last next Friday night 1990s 21st century BC every early late end of summer Q3 0 99".split(
         " "
     )
