@@ -63,7 +63,7 @@ TOLD = (
     "Modi visited Kyiv on {}.",
     "On {}, Russia and Ukraine exchanged two hundred prisoners.",
     "Russian missiles hit Kharkiv on {}.",
-    "Yesterday Macron condemned the attack of {} on Odesa.",
+    "Macron condemned the annexation on {}, and yesterday he met Modi in Paris.",
 )
 THEN = (
     "Putin met Modi on {}. Two days later he telephoned Erdogan.",
