@@ -192,6 +192,20 @@ def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, D
             yield verb, word
 
 
+def hangs_on(verb: Token, clause: Clause) -> DateWord | None:
+    """Date words that hang on the verb itself: by a preposition, or as "yesterday" does."""
+    for word in clause.dates:
+        head = _head(word, clause)
+        if head is None:
+            continue
+        for token in (head, *_path(head)):
+            if token.head == verb and token.dep_ in ("npadvmod", "prep", "advmod", "attr"):
+                return _sharper(word, clause)
+            if token != head and token.pos_ not in ("ADP", "ADV"):
+                break
+    return None
+
+
 def has_own_date(verb: Token, clause: Clause) -> bool:
     """Date words hang on the word itself, not on its complement."""
     heads = (_head(word, clause) for word in clause.dates)

@@ -1,12 +1,13 @@
 """Events from the sentences of one article, in order: who was spoken of, what day it has reached."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import UNDATED, Basis, Precision, words
+from timeline.dates import Basis, Precision, words
 
 from .clauses import Anchor, Clause, Dating
 from .dating import DateWord, reanchor
@@ -19,7 +20,7 @@ from .statuses import Finding, status_of
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
-from .when import date_of, dated
+from .when import date_of, dated, told_day
 from .who import Cast
 
 RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
@@ -28,6 +29,11 @@ PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
 HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
 """A few hours from an event lie about its day; "48 hours" are reckoned like days."""
+ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
+SAME_DAY = re.compile(r"\b(?:that|same) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
+LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
+YEARS_AGO = dt.timedelta(days=366)
+"""A story told of days further back than this is a history."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 LEAD = 2
@@ -56,6 +62,8 @@ class Reader:
     dates: list[DateWord]
     cast: Cast
     spoken: Dating = field(default_factory=Dating)
+    told: Dating = field(default_factory=Dating)
+    """The last day told of, if only in an aside: "the same evening" is reckoned from it."""
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
 
@@ -75,6 +83,7 @@ class Reader:
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
+        self._move_on(clause)
         self.cast.leave()
 
     def _dates_in(self, sentence: Sentence) -> list[DateWord]:
@@ -83,8 +92,9 @@ class Reader:
         for word in self.dates:
             if not sentence.start <= word.start < sentence.end or word.place != "prose":
                 continue
-            anaphoric = word.basis is Basis.CONTEXT or HOURS.search(word.text)
+            anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
             meant = self._after_the_event(word) if anaphoric and not found else word
+            meant = self._in_the_story(meant)
             adrift = self.anchor.day is None and meant.basis in RECKONED
             if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
                 found.append(meant)
@@ -110,17 +120,36 @@ class Reader:
         return len(trigger.actors) < max(trigger.rule.parties, 2 if ahead else 0)
 
     def _after_the_event(self, word: DateWord) -> DateWord:
-        day = self.spoken.date.earliest
-        if day is None or self.spoken.date.precision is not Precision.DAY:
+        """Anaphoric words, reckoned from the last day told of instead of the last day named."""
+        day = self.told.date.earliest
+        if day is None or self.told.date.precision is not Precision.DAY:
             return word
         if HOURS.search(word.text):
-            about = replace(self.spoken.date, approximate=not self.spoken.date.uncertain)
-            because = f"“{word.text}” after or before what is told of {words(self.spoken.date)}"
+            about = replace(self.told.date, approximate=not self.told.date.uncertain)
+            because = f"“{word.text}” after or before what is told of {words(self.told.date)}"
             return replace(word, date=about, past=None, coming=None, because=because)
-        sharp = word.date is not None and word.date.precision in (Precision.DAY, Precision.RANGE)
-        if sharp and not self._lies_ahead(Dating(word.date or UNDATED)):
+        if word.date is not None and not self._lies_ahead(Dating(word.date)):
+            sharp = word.date.precision in (Precision.DAY, Precision.RANGE)
+            if LONG.search(word.text) or (sharp and not self._resumes(word)):
+                return word
+        return replace(reanchor(word, day, "the event before"), basis=Basis.CONTEXT)
+
+    def _in_the_story(self, word: DateWord) -> DateWord:
+        """ "27 October" in a story told of 1962: the day of that year, and no day of these years."""
+        story = self.spoken.date.earliest
+        if story is None or self.anchor.day is None or word.past is None or not word.date:
             return word
-        return reanchor(word, day, "the event before")
+        if self.anchor.day - story < YEARS_AGO or not self._lies_ahead(Dating(word.date)):
+            return word
+        meant = reanchor(word, story, "the event before")
+        return replace(meant, basis=Basis.CONTEXT, past=None, coming=None)
+
+    def _resumes(self, word: DateWord) -> bool:
+        """ "He thanked him on the same evening": that of the story, after what was told in between
+        in the past perfect; "he had thanked him" goes on with that."""
+        sentence = next(s for s in self.layout.sentences if s.start <= word.start < s.end)
+        text = self.layout.text[sentence.start : sentence.end]
+        return bool(SAME_DAY.search(word.text)) and not re.search(r"\bhad\b", text)
 
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
@@ -132,8 +161,26 @@ class Reader:
         first = self.spoken.date.precision is Precision.NONE
         if dating.date.precision is not Precision.DAY or self._lies_ahead(dating):
             return
+        if dating.date.approximate and not first:
+            return
         if trigger.token.lemma_ != "be" and (first or narrates(trigger.token)):
-            self.spoken = dating
+            self.spoken = self.told = dating
+
+    def _move_on(self, clause: Clause) -> None:
+        """The day a sentence tells of, though no event was found in it.
+
+        "Five hours later" is reckoned from it. The story goes on from it unless it looks back:
+        "The chair changed hands on Tuesday" is an aside in a story of Thursday.
+        """
+        if self.spoken.date != clause.spoken.date:
+            return
+        day = told_day(clause)
+        if not day.is_own or day.date.precision is not Precision.DAY or self._lies_ahead(day):
+            return
+        self.told = day
+        reached, now = self.spoken.date.latest, day.date.latest
+        if reached is None or (now is not None and now >= reached):
+            self.spoken = day
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence

@@ -12,7 +12,7 @@ from timeline.dates import Basis, DateValue, Precision, parse_edtf, words
 
 from .clauses import Clause, Dating
 from .dating import DateWord, reanchor
-from .governing import fronted, governing, is_ahead, only_ahead, only_one, told_on
+from .governing import fronted, governing, hangs_on, is_ahead, only_ahead, only_one, told_on
 from .news import narrates
 from .syntax import children, governor, is_definite, is_verb
 
@@ -37,6 +37,24 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     if told is not None:
         return _beyond(told, status)
     return _by_discourse(trigger, status, clause)
+
+
+def told_day(clause: Clause) -> Dating:
+    """The day that a sentence tells of, whether or not it tells of an event.
+
+    "The worst day was 27 October.", "It all began with a letter from Rome on Saturday."
+    """
+    for root in clause.doc:
+        if root.dep_ == "ROOT" and is_verb(root) and narrates(root) and not _is_cleft(root):
+            word = hangs_on(root, clause) or fronted(root, clause)
+            if word is not None and not word.in_quotation:
+                return dated(word, root, "occurred", clause)
+    return Dating()
+
+
+def _is_cleft(verb: Token) -> bool:
+    """ "It was on 14 July that he had allowed it": what it is about stands below."""
+    return verb.lemma_ == "be" and any(s.lower_ == "it" for s in children(verb, "nsubj"))
 
 
 def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
