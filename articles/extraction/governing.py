@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,6 +19,25 @@ NOMINAL = frozenset(
 """Links on the way from a date word up to the verb that it dates."""
 ONWARD = frozenset("conj xcomp advcl acl prep pcomp".split())
 """Links from a verb up to one that lends it its date: "flew on Monday to meet", "came and met"."""
+
+
+OPENING = frozenset("open begin start commence".split())
+HELD = OPENING | frozenset("hold schedule plan set slate fix take convene expect".split())
+"""Verbs whose day is that of the event they say it of: "talks planned for Friday"."""
+PART = (":", ";")
+"""Signs between two parts of a sentence that are dated each for itself."""
+
+
+def in_part(trigger: Token, clause: Clause) -> Clause:
+    """The clause with the date words of the trigger's own part of it, if that has any.
+
+    "In May there was hope: on the 15th Mr Rubio met Mr Fidan."
+    """
+    stops = [t.idx for t in clause.doc if t.text in PART]
+    start = max((at for at in stops if at < trigger.idx), default=-1) + clause.start
+    end = min((at for at in stops if at > trigger.idx), default=len(clause.doc.text)) + clause.start
+    inside = [word for word in clause.dates if start < word.start < end]
+    return replace(clause, dates=inside) if stops and inside else clause
 
 
 def _head(word: DateWord, clause: Clause) -> Token | None:
@@ -47,6 +67,8 @@ def _path(token: Token) -> Iterator[Token]:
 def _carriers(trigger: Token) -> Iterator[Token]:
     """The trigger, then the words whose date is its date too, the nearest first."""
     yield trigger
+    if not is_verb(trigger):  # "talks planned for Friday", "a summit, which opens on Friday"
+        yield from (v for v in children(trigger, "acl", "relcl") if v.lemma_.lower() in HELD)
     verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None:
         return
@@ -78,11 +100,23 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
             continue
         path = [head, *_path(head)]
         for rank, carrier in enumerate(carriers):
+            if rank == 0 and carrier not in path and _follows(head, carrier):
+                path.insert(1, carrier)
             if carrier in path and not _behind_another(carrier, trigger, word, clause):
                 key = (rank, path.index(carrier), abs(head.i - trigger.i))
                 if best is None or key < best[0]:
                     best = (key, word)
     return _sharper(best[1], clause) if best is not None else None
+
+
+def _follows(head: Token, noun: Token) -> bool:
+    """ "On his arrival in Kyiv yesterday the minister said": the arrival's day as well."""
+    if noun.pos_ != "NOUN" or not 0 < head.i - noun.i <= 5:
+        return False
+    between = noun.doc[noun.i + 1 : head.i]
+    close = all(t.pos_ in ("ADP", "DET", "PROPN") and t.dep_ != "nsubj" for t in between)
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    return close and verb is not None and verb.i > head.i
 
 
 def _sharper(word: DateWord, clause: Clause) -> DateWord:
@@ -129,7 +163,9 @@ def fronted(trigger: Token, clause: Clause) -> DateWord | None:
         return None
     for word in clause.dates[:1]:
         head = _head(word, clause)
-        if head is not None and word.start - clause.start <= len("In the afternoon of "):
+        lead = clause.doc.text[: max(word.start - clause.start, 0)]
+        lead = re.split(r"[:;]\s", lead)[-1]
+        if head is not None and len(lead) <= len("In the afternoon of "):
             return _sharper(word, clause)
     return None
 
@@ -142,6 +178,8 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     if head is None or clause.dates[0].bound == "since":
         return None
     line = {trigger, *trigger.ancestors}
+    if (verb := _dated_verb(clause.dates[0], clause)) is not None and _is_apart(verb, trigger):
+        return None
     for token in (head, *head.ancestors):
         if token in line:
             return None if is_telling(token) and token != trigger else clause.dates[0]
@@ -150,10 +188,26 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     return None
 
 
-def only_ahead(clause: Clause) -> DateWord | None:
-    """The sentence's only day to come is that of its plan, wherever the parse hangs it."""
+def only_ahead(trigger: Token, clause: Clause) -> DateWord | None:
+    """The sentence's only day to come is that of its plan, unless another clause is joined there:
+    "said that he would meet Kim and that Friday was not excluded"."""
     coming = [word for word in clause.dates if is_ahead(word, clause)]
-    return coming[0] if len(coming) == 1 else None
+    if len(coming) != 1:
+        return None
+    verb = _dated_verb(coming[0], clause)
+    return None if verb is not None and _is_apart(verb, trigger) else coming[0]
+
+
+def _is_apart(verb: Token, trigger: Token) -> bool:
+    """In a clause with a subject of its own, joined to the trigger's."""
+    joined = verb.dep_ == "conj" and any(children(verb, "nsubj", "nsubjpass"))
+    return joined and verb not in (trigger, *trigger.ancestors)
+
+
+def opening(word: DateWord, clause: Clause) -> bool:
+    """ "will meet at the summit, which opens on Friday": not before Friday."""
+    verb = _dated_verb(word, clause)
+    return verb is not None and verb.dep_ in ("relcl", "acl") and verb.lemma_.lower() in OPENING
 
 
 def is_ahead(word: DateWord, clause: Clause) -> bool:

@@ -20,7 +20,7 @@ from .statuses import Finding, status_of
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
-from .when import date_of, dated, told_day
+from .when import date_of, dated, told_day, within
 from .who import Cast
 
 RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
@@ -31,6 +31,8 @@ HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
 """A few hours from an event lie about its day; "48 hours" are reckoned like days."""
 ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
 SAME_DAY = re.compile(r"\b(?:that|same) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
+BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
+WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
 YEARS_AGO = dt.timedelta(days=366)
 """A story told of days further back than this is a history."""
@@ -94,7 +96,7 @@ class Reader:
                 continue
             anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
             meant = self._after_the_event(word) if anaphoric and not found else word
-            meant = self._in_the_story(meant)
+            meant = self._span_from(word, found) or self._in_the_story(meant)
             adrift = self.anchor.day is None and meant.basis in RECKONED
             if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
                 found.append(meant)
@@ -143,6 +145,22 @@ class Reader:
             return word
         meant = reanchor(word, story, "the event before")
         return replace(meant, basis=Basis.CONTEXT, past=None, coming=None)
+
+    def _span_from(self, word: DateWord, before: list[DateWord]) -> DateWord | None:
+        """ "an hour before the dinner": about the day told of; "within three weeks": from the day
+        named before in the sentence, else from the last one told of, else from the report's."""
+        if word.type != "DURATION" or word.date is not None:
+            return None
+        text, day = self.layout.text, self.told.date
+        if HOURS.search(word.text) and BESIDE.match(text, word.end):
+            if day.precision is not Precision.DAY:
+                return None
+            return replace(self._after_the_event(word), type="TIME", basis=Basis.CONTEXT)
+        if not WITHIN.search(text[: word.start][-24:]) or self.anchor.day is None:
+            return None
+        told = [w.date for w in before if w.date and w.date.precision is Precision.DAY]
+        first = (told[-1] if told else day).earliest or self.anchor.day
+        return within(word, min(first, self.anchor.day), self.anchor.day)
 
     def _resumes(self, word: DateWord) -> bool:
         """ "He thanked him on the same evening": that of the story, after what was told in between
@@ -298,6 +316,8 @@ class Reader:
 
     def _lies_ahead(self, dating: Dating) -> bool:
         window = dating.date.window
+        if dating.ahead:
+            return True
         return window is not None and self.anchor.day is not None and window[0] > self.anchor.day
 
     def _attributed(self, token: Token) -> str:

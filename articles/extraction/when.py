@@ -5,6 +5,7 @@ Every answer carries the sentence that explains it.
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,30 +13,49 @@ from timeline.dates import Basis, DateValue, Precision, parse_edtf, words
 
 from .clauses import Clause, Dating
 from .dating import DateWord, reanchor
-from .governing import fronted, governing, hangs_on, is_ahead, only_ahead, only_one, told_on
+from .dating.units import number, shifted, singular
+from .governing import (
+    fronted,
+    governing,
+    hangs_on,
+    in_part,
+    is_ahead,
+    only_ahead,
+    only_one,
+    opening,
+    told_on,
+)
+from .narration import is_anterior, is_own_decision, is_past, is_said_at_once
 from .news import narrates
-from .syntax import children, governor, is_definite, is_verb
+from .saying import is_telling
+from .syntax import children, is_definite, is_verb
 
 HALF_A_YEAR = dt.timedelta(days=183)
 """A day without its year that lies further ahead is a past one, whatever is planned for it."""
+TWO_MONTHS = dt.timedelta(days=61)
+"""A day without its year that lies nearer ahead is that one, and not one of the year before."""
+AHEAD = ("planned", "proposed")
+UNDONE = ("denied", "cancelled")
 
 
 def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     """The date of the event that `trigger` tells of."""
+    clause = in_part(trigger, clause)
+    if status not in AHEAD:  # "within three weeks" dates what is to come alone
+        clause = replace(clause, dates=[w for w in clause.dates if w.bound != "within"])
     own = governing(trigger, clause)
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
-        if status in ("planned", "proposed") and not is_ahead(guess, clause):
+        if status in AHEAD and not is_ahead(guess, clause):
             return _beyond(guess, status)
         own = guess
     if own is not None:
         return dated(own, trigger, status, clause)
-    if status in ("planned", "proposed") and (ahead := only_ahead(clause)) is not None:
+    if status in AHEAD and (ahead := only_ahead(trigger, clause)) is not None:
+        if opening(ahead, clause):
+            return _not_before_opening(ahead)
         return dated(ahead, trigger, status, clause)
-    told = told_on(trigger, clause)
-    if told is not None and status in ("denied", "cancelled"):
-        return dated(told, trigger, "occurred", clause)
-    if told is not None:
-        return _beyond(told, status)
+    if (told := told_on(trigger, clause)) is not None:
+        return _told(told, trigger, status, clause)
     return _by_discourse(trigger, status, clause)
 
 
@@ -59,43 +79,54 @@ def _is_cleft(verb: Token) -> bool:
 
 def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
     """The date that these words give the event."""
+    day = clause.anchor.day
     if word.in_quotation and word.basis in (Basis.RELATIVE, Basis.WEEKDAY, Basis.PUBLICATION):
         spoken = clause.spoken.date
         if spoken.precision is not Precision.DAY or spoken.earliest is None:
-            if clause.anchor.day is None:
-                return Dating()
-            return Dating(
-                DateValue.until(clause.anchor.day),
-                Basis.CONTEXT,
-                f"“{word.text}” inside a quotation whose day is not told: "
-                f"on or before {clause.anchor.name}",
-                word,
-            )
+            return _quoted_on_no_day(word, clause)
         word = reanchor(word, spoken.earliest, "the day it was spoken")
-    choice = _choose(word, status, clause.anchor.day, past=_is_past(trigger))
+    past = is_past(trigger)
+    word = _choose(word, status, day, past=past)
+    choice = word.date
     if choice is None:
         return Dating()
-    if status == "occurred" and clause.anchor.day and _still(trigger):
-        choice = _to_this_day(choice, clause.anchor.day)
+    if status == "occurred" and day and _still(trigger):
+        choice = _to_this_day(choice, day)
+    comes = bool(day and choice.window and choice.window[0] > day)
+    if status == "occurred" and comes:
+        if not past:
+            return replace(dated(word, trigger, "planned", clause), ahead=True)
+        return _not_yet(word, choice, clause)
+    if status in AHEAD:
+        choice = _begins_in(choice, word) or _not_before(choice, day)
+    because = f"{word.because or f'“{word.text}”'} → {words(choice)}"
+    return Dating(choice, word.basis, because, word)
+
+
+def _quoted_on_no_day(word: DateWord, clause: Clause) -> Dating:
     day = clause.anchor.day
-    if (
-        status == "occurred"
-        and day
-        and choice.window
-        and choice.window[0] > day
-        and _is_past(trigger)
-    ):
-        because = f"“{word.text}” would be {words(choice)}, yet it is told as past on"
-        return Dating(
-            DateValue.until(day),
-            Basis.PUBLICATION,
-            f"{because} {clause.anchor.name}",
-            word,
-            told=True,
-        )
-    if status in ("planned", "proposed"):
-        choice = _begins_in(choice, word) or _not_before(choice, clause.anchor.day)
-    return Dating(choice, word.basis, f"{word.because or f'“{word.text}”'} → {words(choice)}", word)
+    if day is None:
+        return Dating()
+    because = f"“{word.text}” inside a quotation whose day is not told: on or before"
+    return Dating(DateValue.until(day), Basis.CONTEXT, f"{because} {clause.anchor.name}", word)
+
+
+def _not_yet(word: DateWord, choice: DateValue, clause: Clause) -> Dating:
+    """Words for a day to come, on what is told as past, date nothing but that it is past."""
+    day = clause.anchor.day
+    assert day is not None
+    because = f"“{word.text}” would be {words(choice)}, yet it is told as past on"
+    return Dating(
+        DateValue.until(day), Basis.PUBLICATION, f"{because} {clause.anchor.name}", word, told=True
+    )
+
+
+def _not_before_opening(word: DateWord) -> Dating:
+    if word.date is None or word.date.earliest is None:
+        return Dating()
+    value = DateValue.since(word.date.earliest)
+    because = f"it opens “{word.text}” ({words(word.date)}) → {words(value)}"
+    return Dating(value, Basis.CONTEXT, because, word)
 
 
 def _still(trigger: Token) -> bool:
@@ -124,36 +155,68 @@ def _not_before(value: DateValue, told: dt.date | None) -> DateValue:
     return value
 
 
-def _is_past(trigger: Token) -> bool:
-    """Told in the past tense, or as a noun that no verb depends on."""
-    verb = trigger if is_verb(trigger) else governor(trigger)
-    if verb is None or verb.tag_ in ("VBD", "VBN"):
-        return True
-    return any(aux.tag_ == "VBD" for aux in children(verb, "aux", "auxpass"))
-
-
-def _choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -> DateValue | None:
-    """Of two readings of "Friday" or "4 July" the one that the event's status asks for."""
+def _choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -> DateWord:
+    """The words with that of two readings of "Friday" or "4 July" that the status asks for."""
     date = word.date
     if anchor is None or date is None or date.window is None:
-        return date or word.past
-    ahead = status in ("planned", "proposed") or (
-        status == "cancelled" and word.basis is Basis.EXPLICIT
-    )
-    if ahead and word.coming and date.window[1] < anchor:
-        near = word.coming.window and word.coming.window[0] - anchor <= HALF_A_YEAR
-        return word.coming if near else date
+        return replace(word, date=date or word.past)
+    ahead = status in AHEAD or (status == "cancelled" and word.basis is Basis.EXPLICIT)
+    coming = word.coming.window if word.coming else None
+    if ahead and word.coming and coming and date.window[1] < anchor:
+        near = coming[0] - anchor <= HALF_A_YEAR
+        return _read_as(word, word.coming, "after", anchor) if near else word
     if status == "occurred" and past and word.past and date.window[0] > anchor:
-        return word.past
-    return date
+        soon = word.basis is Basis.EXPLICIT and date.window[0] - anchor <= TWO_MONTHS
+        return word if soon else _read_as(word, word.past, "before", anchor)
+    return word
+
+
+def _read_as(word: DateWord, date: DateValue, how: str, anchor: dt.date) -> DateWord:
+    because = f"“{word.text}” {how} {words(DateValue.day(anchor))}"
+    return replace(word, date=date, because=because)
+
+
+def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
+    """ "within three weeks", told on 4 July: between 4 and 25 July."""
+    parts = dict(word.parts)
+    count = number(parts.get("n", ""))
+    unit = singular(parts.get("unit", ""))
+    if count is None or unit not in ("day", "week", "fortnight", "month", "year"):
+        return None
+    date = DateValue.range(first, shifted(unit, told, count))
+    because = f"“within {word.text}”, told on {words(DateValue.day(told))}"
+    return replace(
+        word, type="DATE", date=date, basis=Basis.RELATIVE, because=because, bound="within"
+    )
+
+
+def _told(told: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
+    """An event below a verb of saying whose day is told."""
+    if status in UNDONE or (status == "occurred" and is_said_at_once(trigger)):
+        return dated(told, trigger, "occurred", clause)
+    if status == "occurred" and is_own_decision(trigger):
+        made_known = dated(told, trigger.head, "occurred", clause)
+        return _made_known(made_known, told) if made_known.is_own else made_known
+    return _beyond(told, status)
+
+
+def _made_known(dating: Dating, told: DateWord) -> Dating:
+    """ "said on Tuesday that he had ordered it": Tuesday, or not long before."""
+    if dating.date.precision is not Precision.DAY or dating.date.approximate:
+        return _beyond(told, "occurred")
+    date = replace(dating.date, uncertain=True)
+    because = f"the decision was made known “{told.text}”, and may have been taken before"
+    return Dating(date, Basis.CONTEXT, f"{because} → {words(date)}", told)
 
 
 def _beyond(word: DateWord, status: str) -> Dating:
     """An event told on a known day: a past one lies on or before it, a coming one after."""
     told = word.past or word.date
+    if status in AHEAD and word.date and word.coming:
+        told = word.date
     if told is None:
         return Dating()
-    if status in ("planned", "proposed"):
+    if status in AHEAD:
         day, make = told.earliest, DateValue.since
     else:
         day, make = told.latest, DateValue.until
@@ -166,16 +229,27 @@ def _beyond(word: DateWord, status: str) -> Dating:
 
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
-    continues = spoken.date.precision is not Precision.NONE and narrates(trigger)
-    continues = continues and not is_definite(trigger)
-    if continues and status in ("occurred", "denied", "cancelled"):
-        because = f"no date of its own; it continues what is told of {words(spoken.date)}"
-        return Dating(spoken.date, Basis.CONTEXT, because)
+    reached = spoken.date.precision is not Precision.NONE and not is_definite(trigger)
+    if reached and status not in AHEAD:
+        if narrates(trigger) or (status in UNDONE and _is_refused(trigger)):
+            because = f"no date of its own; it continues what is told of {words(spoken.date)}"
+            return Dating(spoken.date, Basis.CONTEXT, because)
+        if spoken.date.latest and status == "occurred" and is_anterior(trigger):
+            value = DateValue.until(spoken.date.latest)
+            because = f"told as past before what is told of {words(spoken.date)}"
+            return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}")
     day = clause.anchor.day
     if day is None:
         return Dating()
-    if status in ("planned", "proposed"):
+    if status in AHEAD:
         return Dating(
             DateValue.since(day), Basis.PUBLICATION, f"told as to come on {clause.anchor.name}"
         )
     return Dating(DateValue.until(day), Basis.PUBLICATION, f"told as past on {clause.anchor.name}")
+
+
+def _is_refused(trigger: Token) -> bool:
+    """ "dismissed the idea of a meeting": it is denied in the tense of the story."""
+    above = (t for t in trigger.ancestors if is_verb(t))
+    verb = next(above, None)
+    return verb is not None and is_telling(verb) and narrates(verb)
