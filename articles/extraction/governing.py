@@ -228,15 +228,22 @@ def told_on(trigger: Token, clause: Clause) -> DateWord | None:
 
 
 def joined(word: DateWord, used: set[DateWord], clause: Clause) -> bool:
-    """ "on Monday and once more on Tuesday", "in February, then in March": a second day of the same."""
-    between = [
-        clause.doc.text[max(other.end, 0) - clause.start : word.start - clause.start].lower()
-        for other in used
-        if other.end <= word.start
-    ]
-    return any(
-        len(gap) < 40 and re.search(r"\b(and|again|then|once more)\b", gap) for gap in between
+    """ "on Monday and once more on Tuesday", "in February, then in March": a second day of the same.
+
+    Not "Mr Kim on Monday and Mr Lee on Tuesday": each day is that of another deed.
+    """
+    before = [other for other in used if other.end <= word.start]
+    return any(_is_once_more(other, word, clause) for other in before)
+
+
+def _is_once_more(first: DateWord, second: DateWord, clause: Clause) -> bool:
+    between = clause.doc.char_span(
+        first.end - clause.start, second.start - clause.start, alignment_mode="contract"
     )
+    if between is None or len(between.text) >= 40:
+        return False
+    named = any(t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME") for t in between)
+    return not named and bool(re.search(r"\b(and|again|then|once more)\b", between.text.lower()))
 
 
 def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, DateWord]]:
@@ -258,6 +265,13 @@ def hangs_on(verb: Token, clause: Clause) -> DateWord | None:
             if token != head and token.pos_ not in ("ADP", "ADV"):
                 break
     return None
+
+
+def dates_within(verb: Token, link: Token, clause: Clause) -> bool:
+    """Whether date words stand in the clause that `link` ("after") opens."""
+    heads = (_head(word, clause) for word in clause.dates)
+    below = set(verb.subtree)
+    return any(head in below and head.i > link.i for head in heads if head is not None)
 
 
 def has_own_date(verb: Token, clause: Clause) -> bool:

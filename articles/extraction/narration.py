@@ -39,10 +39,16 @@ def _is_past(verb: Token) -> bool:
     return _is_past(verb.head) if joined else verb.lemma_.lower() not in SCHEDULED
 
 
+def is_perfect(trigger: Token) -> bool:
+    """In the past perfect: "had spoken with Merz"."""
+    verb = verb_of(trigger)
+    return verb is not None and any(aux.lower_ == "had" for aux in children(verb, "aux"))
+
+
 def is_anterior(trigger: Token) -> bool:
     """In the past perfect of a main clause: "Before that he had spoken with Merz"."""
     verb = verb_of(trigger)
-    if verb is None or not any(aux.lower_ == "had" for aux in children(verb, "aux")):
+    if verb is None or not is_perfect(trigger):
         return False
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
@@ -59,5 +65,6 @@ def is_own_decision(trigger: Token) -> bool:
     """ "said on Tuesday that he had ordered it": the decision is the news, its day is not told."""
     if trigger.dep_ != "ccomp" or trigger.lemma_.lower() not in DECIDING:
         return False
-    had = any(aux.lower_ == "had" for aux in children(trigger, "aux"))
-    return had and all(s.lower_ in ("he", "she", "it", "they") for s in subjects(trigger))
+    return is_perfect(trigger) and all(
+        s.lower_ in ("he", "she", "it", "they") for s in subjects(trigger)
+    )

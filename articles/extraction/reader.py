@@ -64,6 +64,10 @@ class Reader:
     dates: list[DateWord]
     cast: Cast
     spoken: Dating = field(default_factory=Dating)
+    main: Dating = field(default_factory=Dating)
+    """The latest day the story has reached; `spoken` lies before it while it looks back."""
+    aside: tuple[int, tuple[str, ...]] = (-1, ())
+    """The paragraph that told of `spoken`, and who took part."""
     told: Dating = field(default_factory=Dating)
     """The last day told of, if only in an aside: "the same evening" is reckoned from it."""
     speakers: set[str] = field(default_factory=set)
@@ -71,7 +75,7 @@ class Reader:
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
-        spoken = Dating() if self._is_adrift(sentence) else self.spoken
+        spoken = Dating() if self._is_adrift(sentence) else self._goes_on_from(sentence, doc)
         clause = Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken)
         found: list[tuple[Trigger, Dating]] = []
         for trigger in self._triggers(index, clause):
@@ -108,6 +112,20 @@ class Reader:
             word.basis in RECKONED and sentence.start <= word.start < sentence.end
             for word in self.dates
         )
+
+    def _goes_on_from(self, sentence: Sentence, doc: Doc) -> Dating:
+        """The day that what is told without one goes on from.
+
+        After a look back, a new paragraph about others takes up the story where it had got to.
+        """
+        paragraph, actors = self.aside
+        reached, now = self.main.date.latest, self.spoken.date.latest
+        if reached and now and now < reached and sentence.paragraph != paragraph:
+            heads = [subject for verb in doc if verb.dep_ == "ROOT" for subject in subjects(verb)]
+            if not set(self.cast.of(heads)) & set(actors):
+                self.spoken = self.told = self.main
+        self.aside = (sentence.paragraph, actors)
+        return self.spoken
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
         """Without a day, a contact yet to come needs both sides named, any other its least number;
@@ -182,7 +200,14 @@ class Reader:
         if dating.date.approximate and not first:
             return
         if trigger.token.lemma_ != "be" and (first or narrates(trigger.token)):
-            self.spoken = self.told = dating
+            self._reach(dating, trigger.actors)
+
+    def _reach(self, dating: Dating, actors: tuple[str, ...]) -> None:
+        self.spoken = self.told = dating
+        self.aside = (self.aside[0], actors)
+        reached, now = self.main.date.latest, dating.date.latest
+        if reached is None or (now and now >= reached):
+            self.main = dating
 
     def _move_on(self, clause: Clause) -> None:
         """The day a sentence tells of, though no event was found in it.
@@ -198,7 +223,7 @@ class Reader:
         self.told = day
         reached, now = self.spoken.date.latest, day.date.latest
         if reached is None or (now is not None and now >= reached):
-            self.spoken = day
+            self._reach(day, ())
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence

@@ -15,6 +15,7 @@ from .clauses import Clause, Dating
 from .dating import DateWord, reanchor
 from .dating.units import number, shifted, singular
 from .governing import (
+    dates_within,
     fronted,
     governing,
     hangs_on,
@@ -25,9 +26,10 @@ from .governing import (
     opening,
     told_on,
 )
-from .narration import is_anterior, is_own_decision, is_past, is_said_at_once
+from .narration import is_anterior, is_own_decision, is_past, is_perfect, is_said_at_once
 from .news import narrates
 from .saying import is_telling
+from .sequence import Sequence, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
 HALF_A_YEAR = dt.timedelta(days=183)
@@ -43,6 +45,9 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     clause = in_part(trigger, clause)
     if status not in AHEAD:  # "within three weeks" dates what is to come alone
         clause = replace(clause, dates=[w for w in clause.dates if w.bound != "within"])
+    if (sequence := sequence_of(trigger)) is not None:
+        if (dating := _in_sequence(sequence, status, clause)) is not None:
+            return dating
     own = governing(trigger, clause)
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
         if status in AHEAD and not is_ahead(guess, clause):
@@ -57,6 +62,20 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     if (told := told_on(trigger, clause)) is not None:
         return _told(told, trigger, status, clause)
     return _by_discourse(trigger, status, clause)
+
+
+def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | None:
+    """ "on Saturday, two days after he met Modi": Thursday; "after he met Modi": by Saturday."""
+    if status != "occurred" or dates_within(sequence.inner, sequence.link, clause):
+        return None
+    outer = date_of(sequence.outer, "occurred", clause)
+    day = outer.date.latest
+    if day is None or outer.words is None or outer.told or not is_sharp(outer.date):
+        return None
+    value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
+    side = "before" if sequence.before_outer else "after"
+    because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
 
 
 def told_day(clause: Clause) -> Dating:
@@ -192,7 +211,9 @@ def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
 
 def _told(told: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
     """An event below a verb of saying whose day is told."""
-    if status in UNDONE or (status == "occurred" and is_said_at_once(trigger)):
+    if (status in UNDONE and not is_perfect(trigger)) or (
+        status == "occurred" and is_said_at_once(trigger)
+    ):
         return dated(told, trigger, "occurred", clause)
     if status == "occurred" and is_own_decision(trigger):
         made_known = dated(told, trigger.head, "occurred", clause)
