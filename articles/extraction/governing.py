@@ -51,17 +51,24 @@ def _head(word: DateWord, clause: Clause) -> Token | None:
 def _path(token: Token) -> Iterator[Token]:
     """The words a date may belong to: nouns on the way, and the verb at its end.
 
-    A verb of saying is not reached through an event: "described his call of July 4".
+    A verb of saying is not reached through an event, "described his call of July 4", unless that
+    has another day: "agreed on Monday on a truce that will begin on Friday".
     """
-    through_event = False
+    event: Token | None = None
     while token.dep_ in NOMINAL and token.head != token:
-        through_event = through_event or is_event_noun(token)
+        event = token if is_event_noun(token) else event
         token = token.head
-        if token.lemma_ == "time" or (through_event and is_verb(token) and is_telling(token)):
+        told = event is not None and is_verb(token) and is_telling(token)
+        if token.lemma_ == "time" or (told and event is not None and not _is_dated_below(event)):
             return
         yield token
         if is_verb(token):
             return
+
+
+def _is_dated_below(noun: Token) -> bool:
+    clauses = children(noun, "relcl", "acl")
+    return any(token.ent_type_ == "DATE" for verb in clauses for token in verb.subtree)
 
 
 def _carriers(trigger: Token) -> Iterator[Token]:
@@ -188,13 +195,15 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     return None
 
 
-def only_ahead(trigger: Token, clause: Clause) -> DateWord | None:
+def only_ahead(trigger: Token, clause: Clause, *, below: bool = False) -> DateWord | None:
     """The sentence's only day to come is that of its plan, unless another clause is joined there:
     "said that he would meet Kim and that Friday was not excluded"."""
     coming = [word for word in clause.dates if is_ahead(word, clause)]
     if len(coming) != 1:
         return None
     verb = _dated_verb(coming[0], clause)
+    if below and verb not in trigger.subtree:
+        return None
     return None if verb is not None and _is_apart(verb, trigger) else coming[0]
 
 

@@ -45,10 +45,12 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     clause = in_part(trigger, clause)
     if status not in AHEAD:  # "within three weeks" dates what is to come alone
         clause = replace(clause, dates=[w for w in clause.dates if w.bound != "within"])
-    if (sequence := sequence_of(trigger)) is not None:
-        if (dating := _in_sequence(sequence, status, clause)) is not None:
-            return dating
+    sequence = sequence_of(trigger)
+    if sequence is not None and (dating := _in_sequence(sequence, status, clause)) is not None:
+        return dating
     own = governing(trigger, clause)
+    if own is not None and status in AHEAD and not is_ahead(own, clause):
+        own = only_ahead(trigger, clause, below=True) or own
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
         if status in AHEAD and not is_ahead(guess, clause):
             return _beyond(guess, status)
@@ -109,8 +111,8 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
     choice = word.date
     if choice is None:
         return Dating()
-    if status == "occurred" and day and _still(trigger):
-        choice = _to_this_day(choice, day)
+    if status == "occurred" and day:
+        choice = _to_this_day(choice, trigger, day)
     comes = bool(day and choice.window and choice.window[0] > day)
     if status == "occurred" and comes:
         if not past:
@@ -148,15 +150,12 @@ def _not_before_opening(word: DateWord) -> Dating:
     return Dating(value, Basis.CONTEXT, because, word)
 
 
-def _still(trigger: Token) -> bool:
-    """ "has been in Havana since": it lasted until the day it was told."""
+def _to_this_day(value: DateValue, trigger: Token, told: dt.date) -> DateValue:
+    """ "has been in Havana since": it lasted until the day it was told; "has met him since": once."""
     perfect = any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
-    return perfect and trigger.lemma_ == "be"
-
-
-def _to_this_day(value: DateValue, told: dt.date) -> DateValue:
-    if value.precision is Precision.BOUND and value.earliest and value.earliest <= told:
-        return DateValue.range(value.earliest, told, lasting=True)
+    open_ended = value.precision is Precision.BOUND and value.earliest and value.earliest <= told
+    if perfect and open_ended and value.earliest:
+        return DateValue.range(value.earliest, told, lasting=trigger.lemma_ == "be")
     return value
 
 
