@@ -24,6 +24,8 @@ ONWARD = frozenset("conj xcomp advcl acl prep pcomp".split())
 OPENING = frozenset("open begin start commence".split())
 HELD = OPENING | frozenset("hold schedule plan set slate fix take convene expect".split())
 """Verbs whose day is that of the event they say it of: "talks planned for Friday"."""
+ENDING = frozenset("end conclude close finish adjourn".split())
+GOING_ON = ("where", "when")
 PART = (":", ";")
 """Signs between two parts of a sentence that are dated each for itself."""
 
@@ -185,7 +187,8 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     if head is None or clause.dates[0].bound == "since":
         return None
     line = {trigger, *trigger.ancestors}
-    if (verb := _dated_verb(clause.dates[0], clause)) is not None and _is_apart(verb, trigger):
+    verb = _dated_verb(clause.dates[0], clause)
+    if verb is not None and (_is_apart(verb, trigger) or _is_outside(verb, trigger)):
         return None
     for token in (head, *head.ancestors):
         if token in line:
@@ -204,13 +207,46 @@ def only_ahead(trigger: Token, clause: Clause, *, below: bool = False) -> DateWo
     verb = _dated_verb(coming[0], clause)
     if below and verb not in trigger.subtree:
         return None
-    return None if verb is not None and _is_apart(verb, trigger) else coming[0]
+    if verb is not None and (_is_apart(verb, trigger) or _is_outside(verb, trigger)):
+        return None
+    return coming[0]
+
+
+def _is_outside(verb: Token, trigger: Token) -> bool:
+    """Above the relative clause that tells of the event: "Mr Rubio, who had met Kim, left on Friday".
+
+    Where it goes on, "flew to Rome on Friday, where he met Kim", the day goes on with it.
+    """
+    for token in (trigger, *trigger.ancestors):
+        if token == verb:
+            return False
+        if token.dep_ == "relcl" and not any(c.lower_ in GOING_ON for c in token.subtree):
+            return verb in token.ancestors
+    return False
 
 
 def _is_apart(verb: Token, trigger: Token) -> bool:
     """In a clause with a subject of its own, joined to the trigger's."""
     joined = verb.dep_ == "conj" and any(children(verb, "nsubj", "nsubjpass"))
     return joined and verb not in (trigger, *trigger.ancestors)
+
+
+def first_and_last(trigger: Token, clause: Clause) -> tuple[DateWord, DateWord] | None:
+    """ "The talks, which began on Monday, ended on Friday": both days of what lasted."""
+    verb = governor(trigger)
+    if verb is None or not _ends(verb) or is_verb(trigger):
+        return None
+    begun = (t for t in clause.doc if t.dep_ == "relcl" and t.lemma_.lower() in OPENING)
+    for opened in begun:
+        first, last = hangs_on(opened, clause), hangs_on(verb, clause)
+        if trigger.i < opened.i < verb.i and first is not None and last is not None:
+            return first, last
+    return None
+
+
+def _ends(verb: Token) -> bool:
+    came_to = verb.lemma_ == "come" and any(t.lemma_ in ("end", "close") for t in verb.subtree)
+    return came_to or verb.lemma_.lower() in ENDING
 
 
 def opening(word: DateWord, clause: Clause) -> bool:

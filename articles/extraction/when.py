@@ -16,6 +16,7 @@ from .dating import DateWord, reanchor
 from .dating.units import number, shifted, singular
 from .governing import (
     dates_within,
+    first_and_last,
     fronted,
     governing,
     hangs_on,
@@ -48,6 +49,10 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     sequence = sequence_of(trigger)
     if sequence is not None and (dating := _in_sequence(sequence, status, clause)) is not None:
         return dating
+    if (ends := first_and_last(trigger, clause)) is not None:
+        whole = _from_to(*ends, trigger, clause)
+        if whole is not None:
+            return whole
     own = governing(trigger, clause)
     if own is not None and status in AHEAD and not is_ahead(own, clause):
         own = only_ahead(trigger, clause, below=True) or own
@@ -64,6 +69,17 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     if (told := told_on(trigger, clause)) is not None:
         return _told(told, trigger, status, clause)
     return _by_discourse(trigger, status, clause)
+
+
+def _from_to(first: DateWord, last: DateWord, trigger: Token, clause: Clause) -> Dating | None:
+    begun = dated(first, trigger, "occurred", clause)
+    ended = dated(last, trigger, "occurred", clause)
+    a, b = begun.date.earliest, ended.date.latest
+    if not (begun.is_own and ended.is_own and a and b and a < b):
+        return None
+    value = DateValue.range(a, b, lasting=True)
+    because = f"it began “{first.text}” and ended “{last.text}” → {words(value)}"
+    return Dating(value, last.basis, because, last)
 
 
 def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | None:
