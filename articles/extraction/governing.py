@@ -24,7 +24,6 @@ ONWARD = frozenset("conj xcomp advcl acl prep pcomp".split())
 OPENING = frozenset("open begin start commence".split())
 HELD = OPENING | frozenset("hold schedule plan set slate fix take convene expect".split())
 """Verbs whose day is that of the event they say it of: "talks planned for Friday"."""
-ENDING = frozenset("end conclude close finish adjourn".split())
 GOING_ON = ("where", "when")
 PART = (":", ";")
 """Signs between two parts of a sentence that are dated each for itself."""
@@ -229,24 +228,6 @@ def _is_apart(verb: Token, trigger: Token) -> bool:
     """In a clause with a subject of its own, joined to the trigger's."""
     joined = verb.dep_ == "conj" and any(children(verb, "nsubj", "nsubjpass"))
     return joined and verb not in (trigger, *trigger.ancestors)
-
-
-def first_and_last(trigger: Token, clause: Clause) -> tuple[DateWord, DateWord] | None:
-    """ "The talks, which began on Monday, ended on Friday": both days of what lasted."""
-    verb = governor(trigger)
-    if verb is None or not _ends(verb) or is_verb(trigger):
-        return None
-    begun = (t for t in clause.doc if t.dep_ == "relcl" and t.lemma_.lower() in OPENING)
-    for opened in begun:
-        first, last = hangs_on(opened, clause), hangs_on(verb, clause)
-        if trigger.i < opened.i < verb.i and first is not None and last is not None:
-            return first, last
-    return None
-
-
-def _ends(verb: Token) -> bool:
-    came_to = verb.lemma_ == "come" and any(t.lemma_ in ("end", "close") for t in verb.subtree)
-    return came_to or verb.lemma_.lower() in ENDING
 
 
 def opening(word: DateWord, clause: Clause) -> bool:

@@ -16,7 +16,6 @@ from .dating import DateWord, reanchor
 from .dating.units import number, shifted, singular
 from .governing import (
     dates_within,
-    first_and_last,
     fronted,
     governing,
     hangs_on,
@@ -27,6 +26,7 @@ from .governing import (
     opening,
     told_on,
 )
+from .lasting import drawn_out, first_and_last, from_to
 from .narration import is_anterior, is_own_decision, is_past, is_perfect, is_said_at_once
 from .news import narrates
 from .saying import is_telling
@@ -50,8 +50,8 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     if sequence is not None and (dating := _in_sequence(sequence, status, clause)) is not None:
         return dating
     if (ends := first_and_last(trigger, clause)) is not None:
-        whole = _from_to(*ends, trigger, clause)
-        if whole is not None:
+        begun, ended = (dated(word, trigger, "occurred", clause) for word in ends)
+        if (whole := from_to(begun, ended)) is not None:
             return whole
     own = governing(trigger, clause)
     if own is not None and status in AHEAD and not is_ahead(own, clause):
@@ -61,7 +61,7 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
             return _beyond(guess, status)
         own = guess
     if own is not None:
-        return dated(own, trigger, status, clause)
+        return drawn_out(dated(own, trigger, status, clause), trigger)
     if status in AHEAD and (ahead := only_ahead(trigger, clause)) is not None:
         if opening(ahead, clause):
             return _not_before_opening(ahead)
@@ -69,17 +69,6 @@ def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     if (told := told_on(trigger, clause)) is not None:
         return _told(told, trigger, status, clause)
     return _by_discourse(trigger, status, clause)
-
-
-def _from_to(first: DateWord, last: DateWord, trigger: Token, clause: Clause) -> Dating | None:
-    begun = dated(first, trigger, "occurred", clause)
-    ended = dated(last, trigger, "occurred", clause)
-    a, b = begun.date.earliest, ended.date.latest
-    if not (begun.is_own and ended.is_own and a and b and a < b):
-        return None
-    value = DateValue.range(a, b, lasting=True)
-    because = f"it began “{first.text}” and ended “{last.text}” → {words(value)}"
-    return Dating(value, last.basis, because, last)
 
 
 def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | None:
