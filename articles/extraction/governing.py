@@ -132,18 +132,18 @@ def _sharper(word: DateWord, clause: Clause) -> DateWord:
 
     Only where both hang on one verb: another clause's day is not this one's.
     """
-    wide, verb = (word.date.window if word.date else None), _dated_verb(word, clause)
+    wide, verb = (word.date.window if word.date else None), dated_verb(word, clause)
     if wide is None or verb is None or (wide[1] - wide[0]).days < 6:
         return word
     for other in clause.dates:
         inner = other.date.window if other.date else None
         within = inner and inner[0] == inner[1] and wide[0] <= inner[0] <= wide[1]
-        if within and _dated_verb(other, clause) == verb:
+        if within and dated_verb(other, clause) == verb:
             return other
     return word
 
 
-def _dated_verb(word: DateWord, clause: Clause) -> Token | None:
+def dated_verb(word: DateWord, clause: Clause) -> Token | None:
     head = _head(word, clause)
     return next((t for t in _path(head) if is_verb(t)), None) if head is not None else None
 
@@ -186,8 +186,8 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     if head is None or clause.dates[0].bound == "since":
         return None
     line = {trigger, *trigger.ancestors}
-    verb = _dated_verb(clause.dates[0], clause)
-    if verb is not None and (_is_apart(verb, trigger) or _is_outside(verb, trigger)):
+    verb = dated_verb(clause.dates[0], clause)
+    if verb is not None and (is_apart(verb, trigger) or is_outside(verb, trigger)):
         return None
     for token in (head, *head.ancestors):
         if token in line:
@@ -197,21 +197,7 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     return None
 
 
-def only_ahead(trigger: Token, clause: Clause, *, below: bool = False) -> DateWord | None:
-    """The sentence's only day to come is that of its plan, unless another clause is joined there:
-    "said that he would meet Kim and that Friday was not excluded"."""
-    coming = [word for word in clause.dates if is_ahead(word, clause)]
-    if len(coming) != 1:
-        return None
-    verb = _dated_verb(coming[0], clause)
-    if below and verb not in trigger.subtree:
-        return None
-    if verb is not None and (_is_apart(verb, trigger) or _is_outside(verb, trigger)):
-        return None
-    return coming[0]
-
-
-def _is_outside(verb: Token, trigger: Token) -> bool:
+def is_outside(verb: Token, trigger: Token) -> bool:
     """Above the relative clause that tells of the event: "Mr Rubio, who had met Kim, left on Friday".
 
     Where it goes on, "flew to Rome on Friday, where he met Kim", the day goes on with it.
@@ -224,21 +210,10 @@ def _is_outside(verb: Token, trigger: Token) -> bool:
     return False
 
 
-def _is_apart(verb: Token, trigger: Token) -> bool:
+def is_apart(verb: Token, trigger: Token) -> bool:
     """In a clause with a subject of its own, joined to the trigger's."""
     joined = verb.dep_ == "conj" and any(children(verb, "nsubj", "nsubjpass"))
     return joined and verb not in (trigger, *trigger.ancestors)
-
-
-def opening(word: DateWord, clause: Clause) -> bool:
-    """ "will meet at the summit, which opens on Friday": not before Friday."""
-    verb = _dated_verb(word, clause)
-    return verb is not None and verb.dep_ in ("relcl", "acl") and verb.lemma_.lower() in OPENING
-
-
-def is_ahead(word: DateWord, clause: Clause) -> bool:
-    day, window = clause.anchor.day, word.date.window if word.date else None
-    return day is not None and window is not None and window[1] > day
 
 
 def told_on(trigger: Token, clause: Clause) -> DateWord | None:
@@ -275,7 +250,7 @@ def _is_once_more(first: DateWord, second: DateWord, clause: Clause) -> bool:
 def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, DateWord]]:
     """(verb, its date words) for those that no event has taken."""
     for word in clause.dates:
-        if word not in used and (verb := _dated_verb(word, clause)) is not None:
+        if word not in used and (verb := dated_verb(word, clause)) is not None:
             yield verb, word
 
 

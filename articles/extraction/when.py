@@ -4,14 +4,15 @@ Every answer carries the sentence that explains it.
 """
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from timeline.dates import Basis, DateValue, Precision, parse_edtf, words
+from timeline.dates import Basis, DateValue, Precision, words
 
+from .choosing import AHEAD, begins_in, choose, not_before, to_this_day
 from .clauses import Clause, Dating
+from .coming import is_ahead, only_ahead, opening
 from .dating import DateWord, reanchor
 from .dating.units import number, shifted, singular
 from .governing import (
@@ -20,10 +21,7 @@ from .governing import (
     governing,
     hangs_on,
     in_part,
-    is_ahead,
-    only_ahead,
     only_one,
-    opening,
     told_on,
 )
 from .lasting import drawn_out, first_and_last, from_to
@@ -33,11 +31,6 @@ from .saying import is_telling
 from .sequence import Sequence, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
-HALF_A_YEAR = dt.timedelta(days=183)
-"""A day without its year that lies further ahead is a past one, whatever is planned for it."""
-TWO_MONTHS = dt.timedelta(days=61)
-"""A day without its year that lies nearer ahead is that one, and not one of the year before."""
-AHEAD = ("planned", "proposed")
 UNDONE = ("denied", "cancelled")
 
 
@@ -112,19 +105,19 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
             return _quoted_on_no_day(word, clause)
         word = reanchor(word, spoken.earliest, "the day it was spoken")
     past = is_past(trigger)
-    word = _choose(word, status, day, past=past)
+    word = choose(word, status, day, past=past)
     choice = word.date
     if choice is None:
         return Dating()
     if status == "occurred" and day:
-        choice = _to_this_day(choice, trigger, day)
+        choice = to_this_day(choice, trigger, day)
     comes = bool(day and choice.window and choice.window[0] > day)
     if status == "occurred" and comes:
         if not past:
             return replace(dated(word, trigger, "planned", clause), ahead=True)
         return _not_yet(word, choice, clause)
     if status in AHEAD:
-        choice = _begins_in(choice, word) or _not_before(choice, day)
+        choice = begins_in(choice, word) or not_before(choice, day)
     because = f"{word.because or f'“{word.text}”'} → {words(choice)}"
     return Dating(choice, word.basis, because, word)
 
@@ -153,50 +146,6 @@ def _not_before_opening(word: DateWord) -> Dating:
     value = DateValue.since(word.date.earliest)
     because = f"it opens “{word.text}” ({words(word.date)}) → {words(value)}"
     return Dating(value, Basis.CONTEXT, because, word)
-
-
-def _to_this_day(value: DateValue, trigger: Token, told: dt.date) -> DateValue:
-    """ "has been in Havana since": it lasted until the day it was told; "has met him since": once."""
-    perfect = any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
-    open_ended = value.precision is Precision.BOUND and value.earliest and value.earliest <= told
-    if perfect and open_ended and value.earliest:
-        return DateValue.range(value.earliest, told, lasting=trigger.lemma_ == "be")
-    return value
-
-
-def _begins_in(value: DateValue, word: DateWord) -> DateValue | None:
-    """ "starting this year": it begins some day of that year, not on its first."""
-    if value.precision is Precision.BOUND and re.fullmatch(r"\d{4}(-\d\d)?", word.value):
-        return parse_edtf(word.value) if value.earliest else None
-    return None
-
-
-def _not_before(value: DateValue, told: dt.date | None) -> DateValue:
-    """ "by May", told on 9 March of what is to come: between 9 March and 31 May."""
-    if told and value.precision is Precision.BOUND and value.latest and value.latest >= told:
-        return DateValue.range(told, value.latest)
-    return value
-
-
-def _choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -> DateWord:
-    """The words with that of two readings of "Friday" or "4 July" that the status asks for."""
-    date = word.date
-    if anchor is None or date is None or date.window is None:
-        return replace(word, date=date or word.past)
-    ahead = status in AHEAD or (status == "cancelled" and word.basis is Basis.EXPLICIT)
-    coming = word.coming.window if word.coming else None
-    if ahead and word.coming and coming and date.window[1] < anchor:
-        near = coming[0] - anchor <= HALF_A_YEAR
-        return _read_as(word, word.coming, "after", anchor) if near else word
-    if status == "occurred" and past and word.past and date.window[0] > anchor:
-        soon = word.basis is Basis.EXPLICIT and date.window[0] - anchor <= TWO_MONTHS
-        return word if soon else _read_as(word, word.past, "before", anchor)
-    return word
-
-
-def _read_as(word: DateWord, date: DateValue, how: str, anchor: dt.date) -> DateWord:
-    because = f"“{word.text}” {how} {words(DateValue.day(anchor))}"
-    return replace(word, date=date, because=because)
 
 
 def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
