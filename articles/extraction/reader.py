@@ -213,7 +213,7 @@ class Reader:
         """The day a sentence tells of, though no event was found in it.
 
         "Five hours later" is reckoned from it. The story goes on from it unless it looks back:
-        "The chair changed hands on Tuesday" is an aside in a story of Thursday.
+        "The bridge was finished on Tuesday" is an aside in a story of Thursday.
         """
         if self.spoken.date != clause.spoken.date:
             return

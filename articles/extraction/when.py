@@ -81,7 +81,7 @@ def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | No
 def told_day(clause: Clause) -> Dating:
     """The day that a sentence tells of, whether or not it tells of an event.
 
-    "The worst day was 27 October.", "It all began with a letter from Rome on Saturday."
+    "The quarrel broke out over a cable on Tuesday.", "The bridge was finished on Friday."
     """
     for root in clause.doc:
         if root.dep_ == "ROOT" and is_verb(root) and narrates(root) and not _is_cleft(root):
@@ -92,7 +92,7 @@ def told_day(clause: Clause) -> Dating:
 
 
 def _is_cleft(verb: Token) -> bool:
-    """ "It was on 14 July that he had allowed it": what it is about stands below."""
+    """ "It was on 12 May that he had asked for it": what it is about stands below."""
     return verb.lemma_ == "be" and any(s.lower_ == "it" for s in children(verb, "nsubj"))
 
 
