@@ -1,41 +1,28 @@
 """Events from the sentences of one article, in order: who was spoken of, what day it has reached."""
 
-import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import Basis, Precision, words
+from timeline.dates import Precision
 
-from .clauses import Anchor, Clause, Dating
-from .dating import DateWord, reanchor
+from .clauses import Clause, Dating
 from .drafts import Draft, Span
 from .governing import governing, has_own_date, joined, unused_dates
 from .news import is_news, narrates
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
+from .story import Story
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
-from .when import date_of, dated, told_day, within
+from .when import date_of, dated
 from .who import Cast
 
-RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
-"""Without a day of publication "Monday" is no day: the last one told of may lie far from it."""
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
-HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
-"""A few hours from an event lie about its day; "48 hours" are reckoned like days."""
-ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
-SAME_DAY = re.compile(r"\b(?:that|same) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
-BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
-WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
-LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
-YEARS_AGO = dt.timedelta(days=366)
-"""A story told of days further back than this is a history."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 LEAD = 2
@@ -60,23 +47,14 @@ class Reader:
     """The state of one reading: who was spoken of, and the day the discourse has reached."""
 
     layout: Layout
-    anchor: Anchor
-    dates: list[DateWord]
+    story: Story
     cast: Cast
-    spoken: Dating = field(default_factory=Dating)
-    main: Dating = field(default_factory=Dating)
-    """The latest day the story has reached; `spoken` lies before it while it looks back."""
-    aside: tuple[int, tuple[str, ...]] = (-1, ())
-    """The paragraph that told of `spoken`, and who took part."""
-    told: Dating = field(default_factory=Dating)
-    """The last day told of, if only in an aside: "the same evening" is reckoned from it."""
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
-        spoken = Dating() if self._is_adrift(sentence) else self._goes_on_from(sentence, doc)
-        clause = Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken)
+        clause = self.story.clause(sentence, doc, self._spoken_of(doc))
         found: list[tuple[Trigger, Dating]] = []
         for trigger in self._triggers(index, clause):
             if (status := status_of(trigger.token, trigger.rule.type)) is not None:
@@ -89,43 +67,13 @@ class Reader:
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
-        self._move_on(clause)
+        self.story.move_on(clause)
         self.cast.leave()
 
-    def _dates_in(self, sentence: Sentence) -> list[DateWord]:
-        """The date words that may date an event; anaphoric ones reckoned from the last event."""
-        found: list[DateWord] = []
-        for word in self.dates:
-            if not sentence.start <= word.start < sentence.end or word.place != "prose":
-                continue
-            anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
-            meant = self._after_the_event(word) if anaphoric and not found else word
-            meant = self._span_from(word, found) or self._in_the_story(meant)
-            adrift = self.anchor.day is None and meant.basis in RECKONED
-            if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
-                found.append(meant)
-        return found
-
-    def _is_adrift(self, sentence: Sentence) -> bool:
-        """It names a day that nothing tells: it does not go on with the day before it either."""
-        return self.anchor.day is None and any(
-            word.basis in RECKONED and sentence.start <= word.start < sentence.end
-            for word in self.dates
-        )
-
-    def _goes_on_from(self, sentence: Sentence, doc: Doc) -> Dating:
-        """The day that what is told without one goes on from.
-
-        After a look back, a new paragraph about others takes up the story where it had got to.
-        """
-        paragraph, actors = self.aside
-        reached, now = self.main.date.latest, self.spoken.date.latest
-        if reached and now and now < reached and sentence.paragraph != paragraph:
-            heads = [subject for verb in doc if verb.dep_ == "ROOT" for subject in subjects(verb)]
-            if not set(self.cast.of(heads)) & set(actors):
-                self.spoken = self.told = self.main
-        self.aside = (sentence.paragraph, actors)
-        return self.spoken
+    def _spoken_of(self, doc: Doc) -> tuple[str, ...]:
+        """The subjects of the main clause."""
+        roots = [verb for verb in doc if verb.dep_ == "ROOT"]
+        return self.cast.of([subject for verb in roots for subject in subjects(verb)])
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
         """Without a day, a contact yet to come needs both sides named, any other its least number;
@@ -139,54 +87,6 @@ class Reader:
         ahead = trigger.rule.type in CONTACTS and status.status in ("planned", "proposed")
         return len(trigger.actors) < max(trigger.rule.parties, 2 if ahead else 0)
 
-    def _after_the_event(self, word: DateWord) -> DateWord:
-        """Anaphoric words, reckoned from the last day told of instead of the last day named."""
-        day = self.told.date.earliest
-        if day is None or self.told.date.precision is not Precision.DAY:
-            return word
-        if HOURS.search(word.text):
-            about = replace(self.told.date, approximate=not self.told.date.uncertain)
-            because = f"“{word.text}” after or before what is told of {words(self.told.date)}"
-            return replace(word, date=about, past=None, coming=None, because=because)
-        if word.date is not None and not self._lies_ahead(Dating(word.date)):
-            sharp = word.date.precision in (Precision.DAY, Precision.RANGE)
-            if LONG.search(word.text) or (sharp and not self._resumes(word)):
-                return word
-        return replace(reanchor(word, day, "the event before"), basis=Basis.CONTEXT)
-
-    def _in_the_story(self, word: DateWord) -> DateWord:
-        """ "27 October" in a story told of 1962: the day of that year, and no day of these years."""
-        story = self.spoken.date.earliest
-        if story is None or self.anchor.day is None or word.past is None or not word.date:
-            return word
-        if self.anchor.day - story < YEARS_AGO or not self._lies_ahead(Dating(word.date)):
-            return word
-        meant = reanchor(word, story, "the event before")
-        return replace(meant, basis=Basis.CONTEXT, past=None, coming=None)
-
-    def _span_from(self, word: DateWord, before: list[DateWord]) -> DateWord | None:
-        """ "an hour before the dinner": about the day told of; "within three weeks": from the day
-        named before in the sentence, else from the last one told of, else from the report's."""
-        if word.type != "DURATION" or word.date is not None:
-            return None
-        text, day = self.layout.text, self.told.date
-        if HOURS.search(word.text) and BESIDE.match(text, word.end):
-            if day.precision is not Precision.DAY:
-                return None
-            return replace(self._after_the_event(word), type="TIME", basis=Basis.CONTEXT)
-        if not WITHIN.search(text[: word.start][-24:]) or self.anchor.day is None:
-            return None
-        told = [w.date for w in before if w.date and w.date.precision is Precision.DAY]
-        first = (told[-1] if told else day).earliest or self.anchor.day
-        return within(word, min(first, self.anchor.day), self.anchor.day)
-
-    def _resumes(self, word: DateWord) -> bool:
-        """ "He thanked him on the same evening": that of the story, after what was told in between
-        in the past perfect; "he had thanked him" goes on with that."""
-        sentence = next(s for s in self.layout.sentences if s.start <= word.start < s.end)
-        text = self.layout.text[sentence.start : sentence.end]
-        return bool(SAME_DAY.search(word.text)) and not re.search(r"\bhad\b", text)
-
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
         persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
@@ -194,36 +94,7 @@ class Reader:
             self.cast.pair = persons[:2]
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
-        first = self.spoken.date.precision is Precision.NONE
-        if dating.date.precision is not Precision.DAY or self._lies_ahead(dating):
-            return
-        if dating.date.approximate and not first:
-            return
-        if trigger.token.lemma_ != "be" and (first or narrates(trigger.token)):
-            self._reach(dating, trigger.actors)
-
-    def _reach(self, dating: Dating, actors: tuple[str, ...]) -> None:
-        self.spoken = self.told = dating
-        self.aside = (self.aside[0], actors)
-        reached, now = self.main.date.latest, dating.date.latest
-        if reached is None or (now and now >= reached):
-            self.main = dating
-
-    def _move_on(self, clause: Clause) -> None:
-        """The day a sentence tells of, though no event was found in it.
-
-        "Five hours later" is reckoned from it. The story goes on from it unless it looks back:
-        "The bridge was finished on Tuesday" is an aside in a story of Thursday.
-        """
-        if self.spoken.date != clause.spoken.date:
-            return
-        day = told_day(clause)
-        if not day.is_own or day.date.precision is not Precision.DAY or self._lies_ahead(day):
-            return
-        self.told = day
-        reached, now = self.spoken.date.latest, day.date.latest
-        if reached is None or (now is not None and now >= reached):
-            self._reach(day, ())
+        self.story.reach(trigger.token, dating, trigger.actors)
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence
@@ -320,7 +191,7 @@ class Reader:
         self, trigger: Trigger, status: Finding, dating: Dating, sentence: Sentence
     ) -> Draft:
         token = trigger.token
-        if status.status == "occurred" and self._lies_ahead(dating):
+        if status.status == "occurred" and self.story.lies_ahead(dating):
             status = Finding("planned", "a day to come")
         start = sentence.start + token.idx
         heads = [token, *_verb_of(token)]
@@ -338,12 +209,6 @@ class Reader:
             attributed_to=self._attributed(token),
             confidence=BASIS_WEIGHT.get(dating.basis.value, 0.3),
         )
-
-    def _lies_ahead(self, dating: Dating) -> bool:
-        window = dating.date.window
-        if dating.ahead:
-            return True
-        return window is not None and self.anchor.day is not None and window[0] > self.anchor.day
 
     def _attributed(self, token: Token) -> str:
         """Who says so: the subject of the verb of saying above, or of "according to"."""
