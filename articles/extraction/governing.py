@@ -275,6 +275,12 @@ def dates_within(verb: Token, link: Token, clause: Clause) -> bool:
     return any(head in below and head.i > link.i for head in heads if head is not None)
 
 
+def is_borrowed(word: DateWord, trigger: Token, clause: Clause) -> bool:
+    """The day of another verb: "had spoken with him on Friday and would call again"."""
+    verb, own = dated_verb(word, clause), trigger if is_verb(trigger) else governor(trigger)
+    return verb is not None and own is not None and own.dep_ == "conj" and verb == own.head
+
+
 def has_own_date(verb: Token, clause: Clause) -> bool:
     """Date words hang on the word itself, not on its complement."""
     heads = (_head(word, clause) for word in clause.dates)

@@ -13,7 +13,9 @@ from .syntax import children, is_verb
 AFTER = ("after", "following")
 BEFORE = ("before",)
 UNITS = frozenset("minute hour day week fortnight month year".split())
-CLIMBING = frozenset("conj xcomp dobj prep pobj nsubj nsubjpass".split())
+FAR = 1_000
+"""What lies so many years away has no day in the calendar."""
+CLIMBING = frozenset("conj xcomp dobj prep pobj nsubj nsubjpass acl".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def beside(sequence: Sequence, day: dt.date) -> DateValue | None:
     unit, count = sequence.unit, sequence.count
     if unit in ("hour", "minute"):
         return replace(DateValue.day(day), approximate=True)
-    if count is None:
+    if count is None or count > FAR:
         return None
     away = shifted(unit, day, -count if sequence.before_outer else count)
     if unit == "day":

@@ -144,8 +144,10 @@ class Story:
     def _away(self, word: DateWord, before: list[DateWord], sentence: Sentence) -> DateWord | None:
         """ "an hour before the dinner": about the day told of; "within three weeks": from the day
         named before in the sentence, else from the last one told of, else from the report's."""
-        if word.type != "DURATION" or word.date is not None:
+        if word.type != "DURATION":
             return None
+        if word.date is not None:  # "in the coming days"
+            return replace(word, type="DATE", bound="within") if self._comes(word) else None
         text, day = self.layout.text, self.told.date
         if HOURS.search(word.text) and BESIDE.match(text, word.end):
             if day.precision is not Precision.DAY:
@@ -158,6 +160,10 @@ class Story:
         named = [w.date for w in before if w.date and w.date.precision is Precision.DAY]
         first = (named[-1] if named else day).earliest or self.anchor.day
         return within(word, min(first, self.anchor.day), self.anchor.day)
+
+    def _comes(self, word: DateWord) -> bool:
+        latest = word.date.latest if word.date else None
+        return latest is not None and self.anchor.day is not None and latest > self.anchor.day
 
     def _in_the_story(self, word: DateWord) -> DateWord:
         """ "9 July" in a story told of 1962: the day of that year, and no day of these years."""

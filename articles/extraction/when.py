@@ -21,6 +21,7 @@ from .governing import (
     governing,
     hangs_on,
     in_part,
+    is_borrowed,
     only_one,
     told_on,
 )
@@ -28,7 +29,7 @@ from .lasting import drawn_out, first_and_last, from_to
 from .narration import is_anterior, is_own_decision, is_past, is_perfect, is_said_at_once
 from .news import narrates
 from .saying import is_telling
-from .sequence import Sequence, beside, bounded, is_sharp, sequence_of
+from .sequence import FAR, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
 UNDONE = ("denied", "cancelled")
@@ -36,37 +37,21 @@ UNDONE = ("denied", "cancelled")
 
 def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     """The date of the event that `trigger` tells of."""
-    clause = in_part(trigger, clause)
+    clause = in_part(trigger, _out_of_quotation(trigger, clause))
     if status not in AHEAD:  # "within three weeks" dates what is to come alone
         clause = replace(clause, dates=[w for w in clause.dates if w.bound != "within"])
-    sequence = sequence_of(trigger)
-    if sequence is not None and (dating := _in_sequence(sequence, status, clause)) is not None:
-        return dating
-    if (ends := first_and_last(trigger, clause)) is not None:
-        begun, ended = (dated(word, trigger, "occurred", clause) for word in ends)
-        if (whole := from_to(begun, ended)) is not None:
-            return whole
-    own = governing(trigger, clause)
-    if own is not None and status in AHEAD and not is_ahead(own, clause):
-        own = only_ahead(trigger, clause, below=True) or own
-    if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
-        if status in AHEAD and not is_ahead(guess, clause):
-            return _beyond(guess, status)
-        own = guess
-    if own is not None:
-        return drawn_out(dated(own, trigger, status, clause), trigger)
-    if status in AHEAD and (ahead := only_ahead(trigger, clause)) is not None:
-        if opening(ahead, clause):
-            return _not_before_opening(ahead)
-        return dated(ahead, trigger, status, clause)
-    if (told := told_on(trigger, clause)) is not None:
-        return _told(told, trigger, status, clause)
+    for told in (_in_sequence, _all_its_days, _by_its_words, _by_the_plan, _by_the_telling):
+        if (dating := told(trigger, status, clause)) is not None:
+            return dating
     return _by_discourse(trigger, status, clause)
 
 
-def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | None:
+def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
     """ "on Saturday, two days after he met Modi": Thursday; "after he met Modi": by Saturday."""
-    if status != "occurred" or dates_within(sequence.inner, sequence.link, clause):
+    sequence = sequence_of(trigger)
+    if sequence is None or status in AHEAD:
+        return None
+    if dates_within(sequence.inner, sequence.link, clause):
         return None
     outer = date_of(sequence.outer, "occurred", clause)
     day = outer.date.latest
@@ -76,6 +61,57 @@ def _in_sequence(sequence: Sequence, status: str, clause: Clause) -> Dating | No
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
     return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
+
+
+def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    if (ends := first_and_last(trigger, clause)) is None:
+        return None
+    begun, ended = (dated(word, trigger, "occurred", clause) for word in ends)
+    return from_to(begun, ended)
+
+
+def _by_its_words(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    own = governing(trigger, clause)
+    if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
+        if status in AHEAD and not is_ahead(guess, clause):
+            return _beyond(guess, status)
+        own = guess
+    elif own is not None and status in AHEAD and not is_ahead(own, clause):
+        own = only_ahead(trigger, clause, below=True) or own
+        if is_borrowed(own, trigger, clause):
+            coming = only_ahead(trigger, clause)
+            return (
+                _beyond(own, status) if coming is None else dated(coming, trigger, status, clause)
+            )
+    return drawn_out(dated(own, trigger, status, clause), trigger) if own is not None else None
+
+
+def _by_the_plan(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    if status not in AHEAD or (ahead := only_ahead(trigger, clause)) is None:
+        return None
+    if opening(ahead, clause):
+        return _not_before_opening(ahead)
+    return dated(ahead, trigger, status, clause)
+
+
+def _by_the_telling(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    told = told_on(trigger, clause)
+    return _told(told, trigger, status, clause) if told is not None else None
+
+
+def _out_of_quotation(trigger: Token, clause: Clause) -> Clause:
+    """Without the date words of a quotation, for what is told outside it."""
+    before, text = clause.doc.text[: trigger.idx], clause.doc.text
+    inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if inside or not any(mark in text for mark in '“”"'):
+        return clause
+    return replace(clause, dates=[word for word in clause.dates if not word.in_quotation])
+
+
+def _said_on(clause: Clause) -> DateValue | None:
+    """The day that the sentence itself gives for the words it quotes."""
+    days = [w.date for w in clause.dates if not w.in_quotation and w.date]
+    return days[0] if len(days) == 1 and days[0].precision is Precision.DAY else None
 
 
 def told_day(clause: Clause) -> Dating:
@@ -100,7 +136,7 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
     """The date that these words give the event."""
     day = clause.anchor.day
     if word.in_quotation and word.basis in (Basis.RELATIVE, Basis.WEEKDAY, Basis.PUBLICATION):
-        spoken = clause.spoken.date
+        spoken = _said_on(clause) or clause.spoken.date
         if spoken.precision is not Precision.DAY or spoken.earliest is None:
             return _quoted_on_no_day(word, clause)
         word = reanchor(word, spoken.earliest, "the day it was spoken")
@@ -153,7 +189,7 @@ def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
     parts = dict(word.parts)
     count = number(parts.get("n", ""))
     unit = singular(parts.get("unit", ""))
-    if count is None or unit not in ("day", "week", "fortnight", "month", "year"):
+    if count is None or count > FAR or unit not in ("day", "week", "fortnight", "month", "year"):
         return None
     date = DateValue.range(first, shifted(unit, told, count))
     because = f"“within {word.text}”, told on {words(DateValue.day(told))}"

@@ -65,6 +65,11 @@ SEQUENCES = {
         "struck",
         DateValue(dt.date(2025, 7, 2), dt.date(2025, 7, 2), day(1).precision, approximate=True),
     ),
+    "a refusal, two days after": (
+        "Kellogg met Zelensky in Kyiv on Thursday, two days after Putin rejected a ceasefire.",
+        "ceasefire",
+        day(1),
+    ),
     "after is a bound": (
         "Lukashenko freed 14 prisoners on Saturday after Kellogg visited Minsk.",
         "visited",
@@ -177,6 +182,16 @@ OWN = {
 @pytest.mark.parametrize(("text", "trigger", "date"), OWN.values(), ids=OWN)
 def test_every_event_has_its_own_day(text: str, trigger: str, date: DateValue) -> None:
     assert told(text, trigger).date == date
+
+
+def test_a_plan_does_not_borrow_the_day_of_a_deed() -> None:
+    text = "Erdogan said he had spoken to Putin on Wednesday and would call Zelensky."
+    assert not [draft for draft in read(text) if draft.date == day(9)]
+
+
+def test_a_day_inside_a_quotation_is_not_that_of_the_words_around_it() -> None:
+    text = "“Yesterday they asked for a truce,” Putin told reporters on Wednesday in Sochi."
+    assert told(text, "told").date == day(2)
 
 
 def test_a_second_object_does_not_share_the_first_ones_day() -> None:
