@@ -21,6 +21,8 @@ class Dating:
     words: DateWord | None = None
     told: bool = False
     """The words date the telling; the event itself lies before or after."""
+    ahead: bool = False
+    """Told as to come, whatever the cues say: "is to be held by the end of August"."""
 
     @property
     def is_own(self) -> bool:

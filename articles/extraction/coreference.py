@@ -10,6 +10,7 @@ from timeline.dates import Basis, Precision
 
 from .drafts import Draft
 from .lexicon import Lexicon
+from .rules import OTHER
 from .saying import occasions
 
 STRENGTH = (
@@ -65,6 +66,8 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
             b.evidence.text
         )
         return a.actors[:1] == b.actors[:1] and not (apart and occasions(b.evidence.text))
+    if a.type == OTHER.type and a.evidence != b.evidence:
+        return a.trigger.text == b.trigger.text and a.actors == b.actors
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)
     if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
         return bool(one & two) or not (one and two)
@@ -97,7 +100,10 @@ def _may_be_one_day(a: Draft, b: Draft) -> bool:
 
 
 def _joined(a: Draft, b: Draft) -> Draft:
-    """The draft with the better-founded date, with the participants and places of both."""
+    """The draft with the better date, with the participants and places of both.
+
+    The earlier one stays as it is, unless the later one's date is sharper or better founded.
+    """
     best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
     return replace(
         best,
@@ -107,6 +113,9 @@ def _joined(a: Draft, b: Draft) -> Draft:
     )
 
 
-def _weight(draft: Draft) -> tuple[int, int, int]:
+def _weight(draft: Draft) -> tuple[bool, int, int]:
+    """A day told in context is better than the month in so many words."""
     vague = draft.date.precision in (Precision.BOUND, Precision.NONE)
-    return (not vague, STRENGTH.index(draft.basis), len(draft.actors))
+    window = draft.date.window
+    days = (window[1] - window[0]).days if window else 0
+    return (not vague, -days, STRENGTH.index(draft.basis))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -20,6 +21,26 @@ ONWARD = frozenset("conj xcomp advcl acl prep pcomp".split())
 """Links from a verb up to one that lends it its date: "flew on Monday to meet", "came and met"."""
 
 
+OPENING = frozenset("open begin start commence".split())
+HELD = OPENING | frozenset("hold schedule plan set slate fix take convene expect".split())
+"""Verbs whose day is that of the event they say it of: "talks planned for Friday"."""
+GOING_ON = ("where", "when")
+PART = (":", ";")
+"""Signs between two parts of a sentence that are dated each for itself."""
+
+
+def in_part(trigger: Token, clause: Clause) -> Clause:
+    """The clause with the date words of the trigger's own part of it, if that has any.
+
+    "In May there was hope: on the 15th Mr Rubio met Mr Fidan."
+    """
+    stops = [t.idx for t in clause.doc if t.text in PART]
+    start = max((at for at in stops if at < trigger.idx), default=-1) + clause.start
+    end = min((at for at in stops if at > trigger.idx), default=len(clause.doc.text)) + clause.start
+    inside = [word for word in clause.dates if start < word.start < end]
+    return replace(clause, dates=inside) if stops and inside else clause
+
+
 def _head(word: DateWord, clause: Clause) -> Token | None:
     """The token of the date words that hangs on something outside them."""
     span = clause.doc.char_span(
@@ -31,22 +52,31 @@ def _head(word: DateWord, clause: Clause) -> Token | None:
 def _path(token: Token) -> Iterator[Token]:
     """The words a date may belong to: nouns on the way, and the verb at its end.
 
-    A verb of saying is not reached through an event: "described his call of July 4".
+    A verb of saying is not reached through an event, "described his call of July 4", unless that
+    has another day: "agreed on Monday on a truce that will begin on Friday".
     """
-    through_event = False
+    event: Token | None = None
     while token.dep_ in NOMINAL and token.head != token:
-        through_event = through_event or is_event_noun(token)
+        event = token if is_event_noun(token) else event
         token = token.head
-        if token.lemma_ == "time" or (through_event and is_verb(token) and is_telling(token)):
+        told = event is not None and is_verb(token) and is_telling(token)
+        if token.lemma_ == "time" or (told and event is not None and not _is_dated_below(event)):
             return
         yield token
         if is_verb(token):
             return
 
 
+def _is_dated_below(noun: Token) -> bool:
+    clauses = children(noun, "relcl", "acl")
+    return any(token.ent_type_ == "DATE" for verb in clauses for token in verb.subtree)
+
+
 def _carriers(trigger: Token) -> Iterator[Token]:
     """The trigger, then the words whose date is its date too, the nearest first."""
     yield trigger
+    if not is_verb(trigger):  # "talks planned for Friday", "a summit, which opens on Friday"
+        yield from (v for v in children(trigger, "acl", "relcl") if v.lemma_.lower() in HELD)
     verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None:
         return
@@ -78,6 +108,8 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
             continue
         path = [head, *_path(head)]
         for rank, carrier in enumerate(carriers):
+            if rank == 0 and carrier not in path and _follows(head, carrier):
+                path.insert(1, carrier)
             if carrier in path and not _behind_another(carrier, trigger, word, clause):
                 key = (rank, path.index(carrier), abs(head.i - trigger.i))
                 if best is None or key < best[0]:
@@ -85,23 +117,33 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
     return _sharper(best[1], clause) if best is not None else None
 
 
+def _follows(head: Token, noun: Token) -> bool:
+    """ "On his arrival in Kyiv yesterday the minister said": the arrival's day as well."""
+    if noun.pos_ != "NOUN" or not 0 < head.i - noun.i <= 5:
+        return False
+    between = noun.doc[noun.i + 1 : head.i]
+    close = all(t.pos_ in ("ADP", "DET", "PROPN") and t.dep_ != "nsubj" for t in between)
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    return close and verb is not None and verb.i > head.i
+
+
 def _sharper(word: DateWord, clause: Clause) -> DateWord:
     """ "Earlier this month he called, on the 3rd": the day within the month is what dates it.
 
     Only where both hang on one verb: another clause's day is not this one's.
     """
-    wide, verb = (word.date.window if word.date else None), _dated_verb(word, clause)
+    wide, verb = (word.date.window if word.date else None), dated_verb(word, clause)
     if wide is None or verb is None or (wide[1] - wide[0]).days < 6:
         return word
     for other in clause.dates:
         inner = other.date.window if other.date else None
         within = inner and inner[0] == inner[1] and wide[0] <= inner[0] <= wide[1]
-        if within and _dated_verb(other, clause) == verb:
+        if within and dated_verb(other, clause) == verb:
             return other
     return word
 
 
-def _dated_verb(word: DateWord, clause: Clause) -> Token | None:
+def dated_verb(word: DateWord, clause: Clause) -> Token | None:
     head = _head(word, clause)
     return next((t for t in _path(head) if is_verb(t)), None) if head is not None else None
 
@@ -129,7 +171,9 @@ def fronted(trigger: Token, clause: Clause) -> DateWord | None:
         return None
     for word in clause.dates[:1]:
         head = _head(word, clause)
-        if head is not None and word.start - clause.start <= len("In the afternoon of "):
+        lead = clause.doc.text[: max(word.start - clause.start, 0)]
+        lead = re.split(r"[:;]\s", lead)[-1]
+        if head is not None and len(lead) <= len("In the afternoon of "):
             return _sharper(word, clause)
     return None
 
@@ -142,6 +186,9 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     if head is None or clause.dates[0].bound == "since":
         return None
     line = {trigger, *trigger.ancestors}
+    verb = dated_verb(clause.dates[0], clause)
+    if verb is not None and (is_apart(verb, trigger) or is_outside(verb, trigger)):
+        return None
     for token in (head, *head.ancestors):
         if token in line:
             return None if is_telling(token) and token != trigger else clause.dates[0]
@@ -150,15 +197,23 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     return None
 
 
-def only_ahead(clause: Clause) -> DateWord | None:
-    """The sentence's only day to come is that of its plan, wherever the parse hangs it."""
-    coming = [word for word in clause.dates if is_ahead(word, clause)]
-    return coming[0] if len(coming) == 1 else None
+def is_outside(verb: Token, trigger: Token) -> bool:
+    """Above the relative clause that tells of the event: "Mr Rubio, who had met Kim, left on Friday".
+
+    Where it goes on, "flew to Rome on Friday, where he met Kim", the day goes on with it.
+    """
+    for token in (trigger, *trigger.ancestors):
+        if token == verb:
+            return False
+        if token.dep_ == "relcl" and not any(c.lower_ in GOING_ON for c in token.subtree):
+            return verb in token.ancestors
+    return False
 
 
-def is_ahead(word: DateWord, clause: Clause) -> bool:
-    day, window = clause.anchor.day, word.date.window if word.date else None
-    return day is not None and window is not None and window[1] > day
+def is_apart(verb: Token, trigger: Token) -> bool:
+    """In a clause with a subject of its own, joined to the trigger's."""
+    joined = verb.dep_ == "conj" and any(children(verb, "nsubj", "nsubjpass"))
+    return joined and verb not in (trigger, *trigger.ancestors)
 
 
 def told_on(trigger: Token, clause: Clause) -> DateWord | None:
@@ -174,22 +229,56 @@ def told_on(trigger: Token, clause: Clause) -> DateWord | None:
 
 
 def joined(word: DateWord, used: set[DateWord], clause: Clause) -> bool:
-    """ "on Monday and once more on Tuesday", "in February, then in March": a second day of the same."""
-    between = [
-        clause.doc.text[max(other.end, 0) - clause.start : word.start - clause.start].lower()
-        for other in used
-        if other.end <= word.start
-    ]
-    return any(
-        len(gap) < 40 and re.search(r"\b(and|again|then|once more)\b", gap) for gap in between
+    """ "on Monday and once more on Tuesday", "in February, then in March": a second day of the same.
+
+    Not "Mr Kim on Monday and Mr Lee on Tuesday": each day is that of another deed.
+    """
+    before = [other for other in used if other.end <= word.start]
+    return any(_is_once_more(other, word, clause) for other in before)
+
+
+def _is_once_more(first: DateWord, second: DateWord, clause: Clause) -> bool:
+    between = clause.doc.char_span(
+        first.end - clause.start, second.start - clause.start, alignment_mode="contract"
     )
+    if between is None or len(between.text) >= 40:
+        return False
+    named = any(t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME") for t in between)
+    return not named and bool(re.search(r"\b(and|again|then|once more)\b", between.text.lower()))
 
 
 def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, DateWord]]:
     """(verb, its date words) for those that no event has taken."""
     for word in clause.dates:
-        if word not in used and (verb := _dated_verb(word, clause)) is not None:
+        if word not in used and (verb := dated_verb(word, clause)) is not None:
             yield verb, word
+
+
+def hangs_on(verb: Token, clause: Clause) -> DateWord | None:
+    """Date words that hang on the verb itself: by a preposition, or as "yesterday" does."""
+    for word in clause.dates:
+        head = _head(word, clause)
+        if head is None:
+            continue
+        for token in (head, *_path(head)):
+            if token.head == verb and token.dep_ in ("npadvmod", "prep", "advmod", "attr"):
+                return _sharper(word, clause)
+            if token != head and token.pos_ not in ("ADP", "ADV"):
+                break
+    return None
+
+
+def dates_within(verb: Token, link: Token, clause: Clause) -> bool:
+    """Whether date words stand in the clause that `link` ("after") opens."""
+    heads = (_head(word, clause) for word in clause.dates)
+    below = set(verb.subtree)
+    return any(head in below and head.i > link.i for head in heads if head is not None)
+
+
+def is_borrowed(word: DateWord, trigger: Token, clause: Clause) -> bool:
+    """The day of another verb: "had spoken with him on Friday and would call again"."""
+    verb, own = dated_verb(word, clause), trigger if is_verb(trigger) else governor(trigger)
+    return verb is not None and own is not None and own.dep_ == "conj" and verb == own.head
 
 
 def has_own_date(verb: Token, clause: Clause) -> bool:

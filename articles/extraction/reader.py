@@ -1,15 +1,13 @@
 """Events from the sentences of one article, in order: who was spoken of, what day it has reached."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import UNDATED, Basis, Precision, words
+from timeline.dates import Precision
 
-from .clauses import Anchor, Clause, Dating
-from .dating import DateWord, reanchor
+from .clauses import Clause, Dating
 from .drafts import Draft, Span
 from .governing import governing, has_own_date, joined, unused_dates
 from .lead import depth, is_on, main_line
@@ -17,18 +15,15 @@ from .news import is_news, narrates
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
+from .story import Story
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
 from .when import date_of, dated
 from .who import Cast
 
-RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
-"""Without a day of publication "Monday" is no day: the last one told of may lie far from it."""
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
-HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
-"""A few hours from an event lie about its day; "48 hours" are reckoned like days."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 LEAD = 2
@@ -53,17 +48,14 @@ class Reader:
     """The state of one reading: who was spoken of, and the day the discourse has reached."""
 
     layout: Layout
-    anchor: Anchor
-    dates: list[DateWord]
+    story: Story
     cast: Cast
-    spoken: Dating = field(default_factory=Dating)
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
-        spoken = Dating() if self._is_adrift(sentence) else self.spoken
-        clause = Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken)
+        clause = self.story.clause(sentence, doc, self._spoken_of(doc))
         found: list[tuple[Trigger, Dating]] = []
         line = main_line(doc) if index == 0 else frozenset()
         for trigger in self._triggers(index, clause, line):
@@ -78,27 +70,13 @@ class Reader:
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
+        self.story.move_on(clause)
         self.cast.leave()
 
-    def _dates_in(self, sentence: Sentence) -> list[DateWord]:
-        """The date words that may date an event; anaphoric ones reckoned from the last event."""
-        found: list[DateWord] = []
-        for word in self.dates:
-            if not sentence.start <= word.start < sentence.end or word.place != "prose":
-                continue
-            anaphoric = word.basis is Basis.CONTEXT or HOURS.search(word.text)
-            meant = self._after_the_event(word) if anaphoric and not found else word
-            adrift = self.anchor.day is None and meant.basis in RECKONED
-            if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
-                found.append(meant)
-        return found
-
-    def _is_adrift(self, sentence: Sentence) -> bool:
-        """It names a day that nothing tells: it does not go on with the day before it either."""
-        return self.anchor.day is None and any(
-            word.basis in RECKONED and sentence.start <= word.start < sentence.end
-            for word in self.dates
-        )
+    def _spoken_of(self, doc: Doc) -> tuple[str, ...]:
+        """The subjects of the main clause."""
+        roots = [verb for verb in doc if verb.dep_ == "ROOT"]
+        return self.cast.of([subject for verb in roots for subject in subjects(verb)])
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
         """Without a day, a contact yet to come needs both sides named, any other its least number;
@@ -112,19 +90,6 @@ class Reader:
         ahead = trigger.rule.type in CONTACTS and status.status in ("planned", "proposed")
         return len(trigger.actors) < max(trigger.rule.parties, 2 if ahead else 0)
 
-    def _after_the_event(self, word: DateWord) -> DateWord:
-        day = self.spoken.date.earliest
-        if day is None or self.spoken.date.precision is not Precision.DAY:
-            return word
-        if HOURS.search(word.text):
-            about = replace(self.spoken.date, approximate=not self.spoken.date.uncertain)
-            because = f"“{word.text}” after or before what is told of {words(self.spoken.date)}"
-            return replace(word, date=about, past=None, coming=None, because=because)
-        sharp = word.date is not None and word.date.precision in (Precision.DAY, Precision.RANGE)
-        if sharp and not self._lies_ahead(Dating(word.date or UNDATED)):
-            return word
-        return reanchor(word, day, "the event before")
-
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
         persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
@@ -132,11 +97,7 @@ class Reader:
             self.cast.pair = persons[:2]
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
-        first = self.spoken.date.precision is Precision.NONE
-        if dating.date.precision is not Precision.DAY or self._lies_ahead(dating):
-            return
-        if trigger.token.lemma_ != "be" and (first or narrates(trigger.token)):
-            self.spoken = dating
+        self.story.reach(trigger.token, dating, trigger.actors)
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence
@@ -243,7 +204,7 @@ class Reader:
         self, trigger: Trigger, status: Finding, dating: Dating, sentence: Sentence
     ) -> Draft:
         token = trigger.token
-        if status.status == "occurred" and self._lies_ahead(dating):
+        if status.status == "occurred" and self.story.lies_ahead(dating):
             status = Finding("planned", "a day to come")
         start = sentence.start + token.idx
         heads = [token, *_verb_of(token)]
@@ -261,10 +222,6 @@ class Reader:
             attributed_to=self._attributed(token),
             confidence=BASIS_WEIGHT.get(dating.basis.value, 0.3),
         )
-
-    def _lies_ahead(self, dating: Dating) -> bool:
-        window = dating.date.window
-        return window is not None and self.anchor.day is not None and window[0] > self.anchor.day
 
     def _attributed(self, token: Token) -> str:
         """Who says so: the subject of the verb of saying above, or of "according to"."""

@@ -14,6 +14,7 @@ from .errors import NotEnglish
 from .language import parse
 from .lexicon import Lexicon
 from .reader import Reader
+from .story import Story
 from .text import Layout, Sentence, lay_out
 from .who import Cast
 
@@ -33,7 +34,7 @@ def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: st
     prose = [s for s in layout.sentences if s.kind == "prose" and s.end - s.start <= LONGEST]
     docs = parse((_eased(text, s, dates) for s in prose), pipeline=pipeline, lexicon=lexicon)
     cast = Cast(lexicon, anchor.day, home=_home(layout, lexicon, anchor.day))
-    reader = Reader(layout, anchor, dates, cast)
+    reader = Reader(layout, Story(layout, anchor, dates), cast)
     drafts = [
         draft
         for index, (sentence, doc) in enumerate(zip(prose, docs, strict=True))

@@ -4,138 +4,229 @@ Every answer carries the sentence that explains it.
 """
 
 import datetime as dt
-import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from timeline.dates import Basis, DateValue, Precision, parse_edtf, words
+from timeline.dates import Basis, DateValue, Precision, words
 
+from .choosing import AHEAD, begins_in, choose, not_before, to_this_day
 from .clauses import Clause, Dating
+from .coming import is_ahead, only_ahead, opening
 from .dating import DateWord, reanchor
-from .governing import fronted, governing, is_ahead, only_ahead, only_one, told_on
+from .dating.units import number, shifted, singular
+from .governing import (
+    dates_within,
+    fronted,
+    governing,
+    hangs_on,
+    in_part,
+    is_borrowed,
+    only_one,
+    told_on,
+)
+from .lasting import drawn_out, first_and_last, from_to
+from .narration import is_anterior, is_own_decision, is_past, is_perfect, is_said_at_once
 from .news import narrates
-from .syntax import children, governor, is_definite, is_verb
+from .saying import is_telling
+from .sequence import FAR, beside, bounded, is_sharp, sequence_of
+from .syntax import children, is_definite, is_verb
 
-HALF_A_YEAR = dt.timedelta(days=183)
-"""A day without its year that lies further ahead is a past one, whatever is planned for it."""
+UNDONE = ("denied", "cancelled")
 
 
 def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
     """The date of the event that `trigger` tells of."""
+    clause = in_part(trigger, _out_of_quotation(trigger, clause))
+    if status not in AHEAD:  # "within three weeks" dates what is to come alone
+        clause = replace(clause, dates=[w for w in clause.dates if w.bound != "within"])
+    for told in (_in_sequence, _all_its_days, _by_its_words, _by_the_plan, _by_the_telling):
+        if (dating := told(trigger, status, clause)) is not None:
+            return dating
+    return _by_discourse(trigger, status, clause)
+
+
+def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    """ "on Saturday, two days after he met Modi": Thursday; "after he met Modi": by Saturday."""
+    sequence = sequence_of(trigger)
+    if sequence is None or status in AHEAD:
+        return None
+    if dates_within(sequence.inner, sequence.link, clause):
+        return None
+    outer = date_of(sequence.outer, "occurred", clause)
+    day = outer.date.latest
+    if day is None or outer.words is None or outer.told or not is_sharp(outer.date):
+        return None
+    value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
+    side = "before" if sequence.before_outer else "after"
+    because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
+
+
+def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    if (ends := first_and_last(trigger, clause)) is None:
+        return None
+    begun, ended = (dated(word, trigger, "occurred", clause) for word in ends)
+    return from_to(begun, ended)
+
+
+def _by_its_words(trigger: Token, status: str, clause: Clause) -> Dating | None:
     own = governing(trigger, clause)
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
-        if status in ("planned", "proposed") and not is_ahead(guess, clause):
+        if status in AHEAD and not is_ahead(guess, clause):
             return _beyond(guess, status)
         own = guess
-    if own is not None:
-        return dated(own, trigger, status, clause)
-    if status in ("planned", "proposed") and (ahead := only_ahead(clause)) is not None:
-        return dated(ahead, trigger, status, clause)
+    elif own is not None and status in AHEAD and not is_ahead(own, clause):
+        own = only_ahead(trigger, clause, below=True) or own
+        if is_borrowed(own, trigger, clause):
+            coming = only_ahead(trigger, clause)
+            return (
+                _beyond(own, status) if coming is None else dated(coming, trigger, status, clause)
+            )
+    return drawn_out(dated(own, trigger, status, clause), trigger) if own is not None else None
+
+
+def _by_the_plan(trigger: Token, status: str, clause: Clause) -> Dating | None:
+    if status not in AHEAD or (ahead := only_ahead(trigger, clause)) is None:
+        return None
+    if opening(ahead, clause):
+        return _not_before_opening(ahead)
+    return dated(ahead, trigger, status, clause)
+
+
+def _by_the_telling(trigger: Token, status: str, clause: Clause) -> Dating | None:
     told = told_on(trigger, clause)
-    if told is not None and status in ("denied", "cancelled"):
-        return dated(told, trigger, "occurred", clause)
-    if told is not None:
-        return _beyond(told, status)
-    return _by_discourse(trigger, status, clause)
+    return _told(told, trigger, status, clause) if told is not None else None
+
+
+def _out_of_quotation(trigger: Token, clause: Clause) -> Clause:
+    """Without the date words of a quotation, for what is told outside it."""
+    before, text = clause.doc.text[: trigger.idx], clause.doc.text
+    inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if inside or not any(mark in text for mark in '“”"'):
+        return clause
+    return replace(clause, dates=[word for word in clause.dates if not word.in_quotation])
+
+
+def _said_on(clause: Clause) -> DateValue | None:
+    """The day that the sentence itself gives for the words it quotes."""
+    days = [w.date for w in clause.dates if not w.in_quotation and w.date]
+    return days[0] if len(days) == 1 and days[0].precision is Precision.DAY else None
+
+
+def told_day(clause: Clause) -> Dating:
+    """The day that a sentence tells of, whether or not it tells of an event.
+
+    "The quarrel broke out over a cable on Tuesday.", "The bridge was finished on Friday."
+    """
+    for root in clause.doc:
+        if root.dep_ == "ROOT" and is_verb(root) and narrates(root) and not _is_cleft(root):
+            word = hangs_on(root, clause) or fronted(root, clause)
+            if word is not None and not word.in_quotation:
+                return dated(word, root, "occurred", clause)
+    return Dating()
+
+
+def _is_cleft(verb: Token) -> bool:
+    """ "It was on 12 May that he had asked for it": what it is about stands below."""
+    return verb.lemma_ == "be" and any(s.lower_ == "it" for s in children(verb, "nsubj"))
 
 
 def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
     """The date that these words give the event."""
+    day = clause.anchor.day
     if word.in_quotation and word.basis in (Basis.RELATIVE, Basis.WEEKDAY, Basis.PUBLICATION):
-        spoken = clause.spoken.date
+        spoken = _said_on(clause) or clause.spoken.date
         if spoken.precision is not Precision.DAY or spoken.earliest is None:
-            if clause.anchor.day is None:
-                return Dating()
-            return Dating(
-                DateValue.until(clause.anchor.day),
-                Basis.CONTEXT,
-                f"“{word.text}” inside a quotation whose day is not told: "
-                f"on or before {clause.anchor.name}",
-                word,
-            )
+            return _quoted_on_no_day(word, clause)
         word = reanchor(word, spoken.earliest, "the day it was spoken")
-    choice = _choose(word, status, clause.anchor.day, past=_is_past(trigger))
+    past = is_past(trigger)
+    word = choose(word, status, day, past=past)
+    choice = word.date
     if choice is None:
         return Dating()
-    if status == "occurred" and clause.anchor.day and _still(trigger):
-        choice = _to_this_day(choice, clause.anchor.day)
+    if status == "occurred" and day:
+        choice = to_this_day(choice, trigger, day)
+    comes = bool(day and choice.window and choice.window[0] > day)
+    if status == "occurred" and comes:
+        if not past:
+            return replace(dated(word, trigger, "planned", clause), ahead=True)
+        return _not_yet(word, choice, clause)
+    if status in AHEAD:
+        choice = begins_in(choice, word) or not_before(choice, day)
+    because = f"{word.because or f'“{word.text}”'} → {words(choice)}"
+    return Dating(choice, word.basis, because, word)
+
+
+def _quoted_on_no_day(word: DateWord, clause: Clause) -> Dating:
     day = clause.anchor.day
-    if (
-        status == "occurred"
-        and day
-        and choice.window
-        and choice.window[0] > day
-        and _is_past(trigger)
-    ):
-        because = f"“{word.text}” would be {words(choice)}, yet it is told as past on"
-        return Dating(
-            DateValue.until(day),
-            Basis.PUBLICATION,
-            f"{because} {clause.anchor.name}",
-            word,
-            told=True,
-        )
-    if status in ("planned", "proposed"):
-        choice = _begins_in(choice, word) or _not_before(choice, clause.anchor.day)
-    return Dating(choice, word.basis, f"{word.because or f'“{word.text}”'} → {words(choice)}", word)
+    if day is None:
+        return Dating()
+    because = f"“{word.text}” inside a quotation whose day is not told: on or before"
+    return Dating(DateValue.until(day), Basis.CONTEXT, f"{because} {clause.anchor.name}", word)
 
 
-def _still(trigger: Token) -> bool:
-    """ "has been in Havana since": it lasted until the day it was told."""
-    perfect = any(a.lower_ in ("has", "have") for a in children(trigger, "aux"))
-    return perfect and trigger.lemma_ == "be"
-
-
-def _to_this_day(value: DateValue, told: dt.date) -> DateValue:
-    if value.precision is Precision.BOUND and value.earliest and value.earliest <= told:
-        return DateValue.range(value.earliest, told, lasting=True)
-    return value
-
-
-def _begins_in(value: DateValue, word: DateWord) -> DateValue | None:
-    """ "starting this year": it begins some day of that year, not on its first."""
-    if value.precision is Precision.BOUND and re.fullmatch(r"\d{4}(-\d\d)?", word.value):
-        return parse_edtf(word.value) if value.earliest else None
-    return None
-
-
-def _not_before(value: DateValue, told: dt.date | None) -> DateValue:
-    """ "by May", told on 9 March of what is to come: between 9 March and 31 May."""
-    if told and value.precision is Precision.BOUND and value.latest and value.latest >= told:
-        return DateValue.range(told, value.latest)
-    return value
-
-
-def _is_past(trigger: Token) -> bool:
-    """Told in the past tense, or as a noun that no verb depends on."""
-    verb = trigger if is_verb(trigger) else governor(trigger)
-    if verb is None or verb.tag_ in ("VBD", "VBN"):
-        return True
-    return any(aux.tag_ == "VBD" for aux in children(verb, "aux", "auxpass"))
-
-
-def _choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -> DateValue | None:
-    """Of two readings of "Friday" or "4 July" the one that the event's status asks for."""
-    date = word.date
-    if anchor is None or date is None or date.window is None:
-        return date or word.past
-    ahead = status in ("planned", "proposed") or (
-        status == "cancelled" and word.basis is Basis.EXPLICIT
+def _not_yet(word: DateWord, choice: DateValue, clause: Clause) -> Dating:
+    """Words for a day to come, on what is told as past, date nothing but that it is past."""
+    day = clause.anchor.day
+    assert day is not None
+    because = f"“{word.text}” would be {words(choice)}, yet it is told as past on"
+    return Dating(
+        DateValue.until(day), Basis.PUBLICATION, f"{because} {clause.anchor.name}", word, told=True
     )
-    if ahead and word.coming and date.window[1] < anchor:
-        near = word.coming.window and word.coming.window[0] - anchor <= HALF_A_YEAR
-        return word.coming if near else date
-    if status == "occurred" and past and word.past and date.window[0] > anchor:
-        return word.past
-    return date
+
+
+def _not_before_opening(word: DateWord) -> Dating:
+    if word.date is None or word.date.earliest is None:
+        return Dating()
+    value = DateValue.since(word.date.earliest)
+    because = f"it opens “{word.text}” ({words(word.date)}) → {words(value)}"
+    return Dating(value, Basis.CONTEXT, because, word)
+
+
+def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
+    """ "within three weeks", told on 4 July: between 4 and 25 July."""
+    parts = dict(word.parts)
+    count = number(parts.get("n", ""))
+    unit = singular(parts.get("unit", ""))
+    if count is None or count > FAR or unit not in ("day", "week", "fortnight", "month", "year"):
+        return None
+    date = DateValue.range(first, shifted(unit, told, count))
+    because = f"“within {word.text}”, told on {words(DateValue.day(told))}"
+    return replace(
+        word, type="DATE", date=date, basis=Basis.RELATIVE, because=because, bound="within"
+    )
+
+
+def _told(told: DateWord, trigger: Token, status: str, clause: Clause) -> Dating:
+    """An event below a verb of saying whose day is told."""
+    if (status in UNDONE and not is_perfect(trigger)) or (
+        status == "occurred" and is_said_at_once(trigger)
+    ):
+        return dated(told, trigger, "occurred", clause)
+    if status == "occurred" and is_own_decision(trigger):
+        made_known = dated(told, trigger.head, "occurred", clause)
+        return _made_known(made_known, told) if made_known.is_own else made_known
+    return _beyond(told, status)
+
+
+def _made_known(dating: Dating, told: DateWord) -> Dating:
+    """ "said on Tuesday that he had ordered it": Tuesday, or not long before."""
+    if dating.date.precision is not Precision.DAY or dating.date.approximate:
+        return _beyond(told, "occurred")
+    date = replace(dating.date, uncertain=True)
+    because = f"the decision was made known “{told.text}”, and may have been taken before"
+    return Dating(date, Basis.CONTEXT, f"{because} → {words(date)}", told)
 
 
 def _beyond(word: DateWord, status: str) -> Dating:
     """An event told on a known day: a past one lies on or before it, a coming one after."""
     told = word.past or word.date
+    if status in AHEAD and word.date and word.coming:
+        told = word.date
     if told is None:
         return Dating()
-    if status in ("planned", "proposed"):
+    if status in AHEAD:
         day, make = told.earliest, DateValue.since
     else:
         day, make = told.latest, DateValue.until
@@ -148,16 +239,27 @@ def _beyond(word: DateWord, status: str) -> Dating:
 
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
-    continues = spoken.date.precision is not Precision.NONE and narrates(trigger)
-    continues = continues and not is_definite(trigger)
-    if continues and status in ("occurred", "denied", "cancelled"):
-        because = f"no date of its own; it continues what is told of {words(spoken.date)}"
-        return Dating(spoken.date, Basis.CONTEXT, because)
+    reached = spoken.date.precision is not Precision.NONE and not is_definite(trigger)
+    if reached and status not in AHEAD:
+        if narrates(trigger) or (status in UNDONE and _is_refused(trigger)):
+            because = f"no date of its own; it continues what is told of {words(spoken.date)}"
+            return Dating(spoken.date, Basis.CONTEXT, because)
+        if spoken.date.latest and status == "occurred" and is_anterior(trigger):
+            value = DateValue.until(spoken.date.latest)
+            because = f"told as past before what is told of {words(spoken.date)}"
+            return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}")
     day = clause.anchor.day
     if day is None:
         return Dating()
-    if status in ("planned", "proposed"):
+    if status in AHEAD:
         return Dating(
             DateValue.since(day), Basis.PUBLICATION, f"told as to come on {clause.anchor.name}"
         )
     return Dating(DateValue.until(day), Basis.PUBLICATION, f"told as past on {clause.anchor.name}")
+
+
+def _is_refused(trigger: Token) -> bool:
+    """ "dismissed the idea of a meeting": it is denied in the tense of the story."""
+    above = (t for t in trigger.ancestors if is_verb(t))
+    verb = next(above, None)
+    return verb is not None and is_telling(verb) and narrates(verb)

@@ -1,0 +1,70 @@
+"""How an event is told: as past, as past before the story's day, as made known by who did it."""
+
+from spacy.tokens import Token
+
+from .saying import is_telling
+from .syntax import children, governor, is_verb, subjects
+
+SCHEDULED = frozenset("schedule plan set slate fix expect await due".split())
+"""Participles that speak of what is to come: "talks planned for Friday"."""
+DECIDING = frozenset(
+    "order decide decree authorise authorize approve suspend lift appoint dismiss cancel impose".split()
+)
+"""Deeds that are done by making them known, or not long before."""
+
+
+def verb_of(trigger: Token) -> Token | None:
+    return trigger if is_verb(trigger) else governor(trigger)
+
+
+def is_past(trigger: Token) -> bool:
+    """Told in the past tense, or as a noun that no verb depends on."""
+    verb = verb_of(trigger)
+    return verb is None or _is_past(verb)
+
+
+def _is_past(verb: Token) -> bool:
+    auxiliaries = list(children(verb, "aux", "auxpass"))
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and not auxiliaries
+    if joined and verb.head.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in SCHEDULED:
+        return False  # "is in Rome and awaited in Paris"
+    if any(aux.tag_ == "MD" or aux.lower_ == "to" for aux in auxiliaries):
+        return False
+    if verb.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in auxiliaries):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if auxiliaries:  # "has met" is past, "is awaited" is not
+        return any(aux.lemma_ == "have" for aux in auxiliaries)
+    return _is_past(verb.head) if joined else verb.lemma_.lower() not in SCHEDULED
+
+
+def is_perfect(trigger: Token) -> bool:
+    """In the past perfect: "had spoken with Merz"."""
+    verb = verb_of(trigger)
+    return verb is not None and any(aux.lower_ == "had" for aux in children(verb, "aux"))
+
+
+def is_anterior(trigger: Token) -> bool:
+    """In the past perfect of a main clause: "Before that he had spoken with Merz"."""
+    verb = verb_of(trigger)
+    if verb is None or not is_perfect(trigger):
+        return False
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
+def is_said_at_once(trigger: Token) -> bool:
+    """ "said on Tuesday that Kyiv offered a truce": with these words it was offered."""
+    offered = trigger.tag_ == "VBD" and trigger.dep_ == "ccomp" and is_telling(trigger)
+    return offered and is_telling(trigger.head)
+
+
+def is_own_decision(trigger: Token) -> bool:
+    """ "said on Tuesday that he had ordered it": the decision is the news, its day is not told."""
+    if trigger.dep_ != "ccomp" or trigger.lemma_.lower() not in DECIDING:
+        return False
+    return is_perfect(trigger) and all(
+        s.lower_ in ("he", "she", "it", "they") for s in subjects(trigger)
+    )

@@ -1,0 +1,98 @@
+"""What is told in a clause of after or before: "flew home on Saturday, two days after he met Modi"."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from timeline.dates import DateValue, Precision
+
+from .dating.units import named, number, shifted, singular
+from .syntax import children, is_verb
+
+AFTER = ("after", "following")
+BEFORE = ("before",)
+UNITS = frozenset("minute hour day week fortnight month year".split())
+FAR = 1_000
+"""What lies so many years away has no day in the calendar."""
+CLIMBING = frozenset("conj xcomp dobj prep pobj nsubj nsubjpass acl".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """`link` ("after") joins what is told at `inner` to what is told at `outer`.
+
+    `length` is what stands before it, "two days", with its number and unit; the number of "hours"
+    alone is None.
+    """
+
+    link: Token
+    inner: Token
+    outer: Token
+    length: str = ""
+    count: int | None = None
+    unit: str = ""
+
+    @property
+    def before_outer(self) -> bool:
+        return self.link.lower_ in AFTER
+
+    @property
+    def words(self) -> str:
+        return f"{self.length} {self.link.lower_}".strip()
+
+
+def sequence_of(trigger: Token) -> Sequence | None:
+    """The clause or phrase of after or before that the event is told in, if it is in one."""
+    token = trigger
+    while token.head != token:
+        head = token.head
+        if token.dep_ in ("advcl", "ccomp") and is_verb(head):
+            marks = (c for c in children(token, "mark") if c.lower_ in AFTER + BEFORE)
+            link = next(marks, None)
+            return _measured(link, token, head) if link is not None else None
+        if token.dep_ in ("pcomp", "pobj") and head.lower_ in AFTER + BEFORE:
+            return _measured(head, token, head.head) if is_verb(head.head) else None
+        if token.dep_ not in CLIMBING:
+            return None
+        token = head
+    return None
+
+
+def _measured(link: Token, inner: Token, outer: Token) -> Sequence:
+    bare = Sequence(link, inner, outer)
+    if link.i == 0:
+        return bare
+    unit = link.nbor(-1)
+    if singular(unit.lower_) not in UNITS:
+        return bare
+    count = number(link.nbor(-2).lower_) if link.i > 1 else None
+    length = f"{link.nbor(-2).text} {unit.text}" if count is not None else unit.text
+    return replace(bare, length=length, count=count, unit=singular(unit.lower_))
+
+
+def beside(sequence: Sequence, day: dt.date) -> DateValue | None:
+    """The date of what lies so far from `day`; None if it is not said how far."""
+    unit, count = sequence.unit, sequence.count
+    if unit in ("hour", "minute"):
+        return replace(DateValue.day(day), approximate=True)
+    if count is None or count > FAR:
+        return None
+    away = shifted(unit, day, -count if sequence.before_outer else count)
+    if unit == "day":
+        return DateValue.day(away)
+    grain = "day" if unit in ("week", "fortnight") else unit
+    return replace(named(grain, away)[1], approximate=True)
+
+
+def bounded(sequence: Sequence, day: dt.date, told: dt.date | None) -> DateValue:
+    """On or before the day of what came after it; from the day of what came before it until told."""
+    if sequence.before_outer:
+        return DateValue.until(day)
+    if told is not None and told > day:
+        return DateValue.range(day, told)
+    return DateValue.since(day)
+
+
+def is_sharp(value: DateValue) -> bool:
+    return value.precision is Precision.DAY and not value.approximate
