@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from .describing import GROUP, is_description
 from .lexicon import Lexicon, Sense
 
 COMPASS = frozenset("North South East West".split())
@@ -109,7 +110,9 @@ class Names:
 
     def kind(self, name: str) -> str:
         entry = self.lexicon.entries.get(name)
-        return entry.kind if entry else "person"
+        if entry is None:
+            return GROUP if is_description(name) else "person"
+        return entry.kind
 
     def named_at(self, token: Token) -> Named | None:
         return next((n for n in self._named if n.start <= token.i < n.end), None)

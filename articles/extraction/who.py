@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from .describing import (
+    INSTITUTIONS,
+    OFFICIAL,
+    OWN,
+    description,
+    is_former,
+    lemma,
+)
 from .names import Named, Names
+from .sides import PRIVATE, side_of
 from .syntax import children, is_verb, objects_of, subjects
 
 PLACED = ("in", "at", "near", "outside", "into", "over", "off", "from", "across", "around", "on")
@@ -18,6 +27,14 @@ FEMININE = ("she", "her", "hers", "herself")
 PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
+POSSESSIVE = ("his", "her", "its", "their", "our", "my")
+CONGRESS = frozenset("senator congressman congresswoman sen rep".split())
+"""Titles that English-language news give to Americans without saying so."""
+LEADING_OFFICES = frozenset(
+    "president, prime minister, chancellor, supreme leader, king, emir, crown prince, leader, "
+    "party leader, sultan, queen".split(", ")
+)
+"""Of two who lead their states, by whatever offices, each is the other's counterpart."""
 DELEGATES = frozenset(
     "delegation negotiator delegate official team expert council side diplomat minister".split()
 )
@@ -40,6 +57,8 @@ class Cast(Names):
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Type of event → who took part in the last one told of."""
     subject: tuple[str, ...] = ()
+    told: dict[str, str] = field(default_factory=dict)
+    """Person → the side by which the article first describes him or her."""
 
     def leave(self) -> None:
         """End the sentence: remember whom it named and who was its subject."""
@@ -47,6 +66,7 @@ class Cast(Names):
             self._shorten(named)
             if named.kind == "person":
                 _renew(self.persons, named.name)
+                self._learn(named)
             elif named.via != "demonym":
                 _renew(self.sides, named.name)
         for token in self._doc or ():
@@ -60,6 +80,22 @@ class Cast(Names):
     def of(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Canonical names of the actors that these noun phrases stand for, in order, once each."""
         return tuple(dict.fromkeys(name for head in heads for name in self._phrase(head)))
+
+    def whoever(self, heads: Iterable[Token]) -> tuple[str, ...]:
+        """As `of`, but people without a name are kept by what the text calls them.
+
+        "Afghan rebels" are themselves, then Afghanistan; "leftist guerrillas" and "a suicide bomber"
+        themselves alone. Things and events are nobody, and so are pronouns that `of` cannot tell.
+        """
+        return tuple(dict.fromkeys(name for head in heads for name in self._whoever(head)))
+
+    def _whoever(self, head: Token) -> Iterator[str]:
+        names = self.of([head])
+        words = "" if self.named_at(head) else description(head)
+        if words and names and lemma(head) in OWN:
+            self.told.setdefault(words, names[0])
+            yield words
+        yield from names or ([words] if words else [])
 
     def _phrase(self, head: Token) -> Iterator[str]:
         named = self.named_at(head)
@@ -98,9 +134,14 @@ class Cast(Names):
         if apposed:
             yield apposed[0].name
             return
+        if lemma(head) == "counterpart":
+            yield from self._counterparts(head)
+            return
+        if is_former(head):
+            return
         sides = self._sides_of(head)
         words = self._office_words(head)
-        if words and (holders := self._holders(words, sides, head)):
+        if words and not _is_any(head) and (holders := self._holders(words, sides, head)):
             yield from holders
         elif not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
             yield from self.last.get("talks", ())
@@ -115,6 +156,31 @@ class Cast(Names):
             return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
         name = self._last_in_office(words) or self._at_home(words)
         return (name,) if name else ()
+
+    def _counterparts(self, head: Token) -> Iterator[str]:
+        """ "his Turkish counterpart": who holds for Turkey the office that the other one holds."""
+        owners = [p for t in children(head, "poss") for p in self._owners(t)]
+        acting = [n for t in head.head.children if t != head and (n := self.named_at(t))]
+        persons = [n for n in (*owners, *(n.name for n in acting)) if self.kind(n) == "person"]
+        for side in self._sides_of(head):
+            held = (self._counterpart(name, side) for name in persons or self.persons[-1:])
+            yield next(filter(None, held), "") or side
+
+    def _counterpart(self, name: str, side: str) -> str:
+        entry = self.lexicon.entries.get(name)
+        offices = [r.office for r in entry.roles if r.on(self.day)] if entry else []
+        if offices and offices[0] in LEADING_OFFICES:
+            offices = ["leader", *offices]
+        found = (self.lexicon.holder(office, side, self.day) for office in offices)
+        return next((holder for holder in found if holder and holder != name), "")
+
+    def _owners(self, token: Token) -> tuple[str, ...]:
+        """Whose it is: "Putin's", "his", "their"."""
+        if named := self.named_at(token):
+            return (named.name,)
+        if token.pos_ == "PRON" or token.lower_ in POSSESSIVE:
+            return tuple(self._pronoun(token))
+        return ()
 
     def _at_home(self, words: str) -> str:
         return (self.home and self.lexicon.holder(words, self.home, self.day)) or ""
@@ -138,15 +204,88 @@ class Cast(Names):
         for token in objects_of(head, "of", "from"):
             if not self.named_at(token):
                 heads += children(token, "amod", "compound", "poss")
+        official = lemma(head) in OFFICIAL
+        if official:
+            heads += self._below_office(head)
         named = [n for token in heads if (n := self.named_at(token))]
         names = [n.name for n in named if n.kind != "person"]
+        if official:
+            names += self._sides_by(n.name for n in named if n.kind == "person")
         for token in children(head, "poss"):
             if token.lower_ in NEUTER:
                 names += self._pronoun(token)
+            elif official and not self.named_at(token):
+                names += self._sides_by(self._owners(token))
         names += [
             self.short[t.text] for t in heads if t.text in self.short and not self.named_at(t)
         ]
         return tuple(dict.fromkeys(names))
+
+    def _below_office(self, head: Token) -> list[Token]:
+        """The ministry of "a spokesman for the Czech ministry", Tehran of "the ministry in Tehran"."""
+        found = []
+        for token in objects_of(head, "of", "for", "at", "with"):
+            found.append(token)
+            if lemma(token) in OFFICIAL:
+                found += children(token, "amod", "compound", "poss", "nmod")
+                found += objects_of(token, "of", "in")
+        if lemma(head) in INSTITUTIONS:
+            found += objects_of(head, "in")
+        for token in children(head, "compound", "poss", "nmod"):
+            if not self.named_at(token):
+                found += children(token, "amod", "compound", "poss", "nmod")
+        return found
+
+    def _sides_by(self, names: Iterable[str]) -> list[str]:
+        """The state behind "Putin's envoy", "the Biden administration", "their foreign ministers"."""
+        sides = []
+        for name in names:
+            own = side_of(name, self.lexicon, self.day, self.told)
+            own = own or side_of(name, self.lexicon, None, self.told)
+            sides.append(own or ("" if self.kind(name) == "person" else name))
+        return [side for side in sides if side]
+
+    def _learn(self, named: Named) -> None:
+        """The side by which the text describes a person: "Kellogg, the US envoy"."""
+        doc = self._doc
+        if doc is None or named.name in self.told:
+            return
+        head = doc[named.start : named.end].root
+        first = doc[named.start - 1] if named.start else None
+        if first is not None and first.lower_.rstrip(".") in CONGRESS:
+            self.told[named.name] = self.home or "United States"
+        if side := next((s for h in self._describing(head) for s in self._told_by(h)), ""):
+            self.told[named.name] = side
+
+    def _describing(self, head: Token) -> Iterator[Token]:
+        """The phrases that say what a person is: before the name, behind it, or after "is"."""
+        yield from children(head, "appos")
+        if head.dep_ == "appos":
+            yield head.head
+        yield from (t for t in children(head, "compound", "nmod") if not self.named_at(t))
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            yield from children(head.head, "attr")
+        yield head
+
+    def _told_by(self, head: Token) -> tuple[str, ...]:
+        """The sides of a phrase that names an office or a trade of state."""
+        own = self.named_at(head)
+        if own is not None:
+            if own.kind != "person":
+                return ()
+            around = [t for t in children(head, "compound", "nmod") if lemma(t) in OFFICIAL]
+            heads = [*children(head, "amod", "nmod", "compound", "poss")] if around else []
+            named = [n for t in heads if (n := self.named_at(t)) and n.kind != "person"]
+            named += [
+                n for t in objects_of(head, "of") if (n := self.named_at(t)) and n.kind == "country"
+            ]
+            return () if is_former(head) else tuple(n.name for n in named)
+        if not (lemma(head) in OFFICIAL or self._office_words(head)) or is_former(head):
+            return ()
+        offices = self.lexicon.office_of.get(self._office_words(head), ())
+        if offices and set(offices) <= PRIVATE:
+            return ()
+        return self._sides_by(self._sides_of(head))
 
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
@@ -221,7 +360,7 @@ class Cast(Names):
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.lower_ not in SPEAKER]
-                if names := self.of(h for h in heads if h != token):
+                if names := self.of(h for h in heads if h != token and not h.is_ancestor(token)):
                     return names
         return self.subject[:1]
 
@@ -256,6 +395,11 @@ def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _is_any(head: Token) -> bool:
+    """ "a spokesman", "one minister": not the one who holds the office."""
+    return any(t.lower_ in ("a", "an", "one", "another", "any") for t in head.lefts)
 
 
 def _is_named_after(head: Token) -> bool:
