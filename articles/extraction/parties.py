@@ -4,8 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from .syntax import LENDING, LIGHT, children, governor, is_verb, objects_of, patients, subjects
-from .who import PLACED
+from .syntax import (
+    LENDING,
+    LIGHT,
+    children,
+    governor,
+    is_verb,
+    objects_of,
+    patients,
+    subjects,
+    with_conjuncts,
+)
+from .who import PLACED, Cast
 
 Place = Callable[[Token, Token | None], Iterator[Token]]
 """(trigger, the verb that it is or depends on) → heads of the phrases at one place."""
@@ -21,6 +31,55 @@ def participants(token: Token, place: str) -> Iterator[Token]:
         yield from PLACES[place](token, verb)
     else:
         yield from _by_preposition(token, verb, place)
+
+
+MUTUAL = frozenset(
+    "call meeting visit talks agreement ceasefire cooperation exchange relations".split()
+)
+AIMED = frozenset(
+    "support pledge condemnation demand rejection threat sanctions aid envoy vote legal".split()
+)
+LOCATED = frozenset("strike deployment withdrawal visit".split())
+"""Types whose place is a party: Kyiv in "a strike sparked a fire in a house in Kyiv"."""
+WITHIN = frozenset("dobj dative attr oprd prep agent pobj poss compound amod nmod acl".split())
+"""Links by which a clause's objects hang together; not those of a clause within it."""
+STAYING = frozenset("in at near outside inside since during after before".split())
+
+
+def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> tuple[str, ...]:
+    """`actors` and, where all of them are of one side, the next in the clause of another.
+
+    Russia in "adopted its 18th package of sanctions against Russia": what an event is aimed at need
+    not hang on its trigger.
+    """
+    if kind not in MUTUAL | AIMED | LOCATED or len(cast.sides_among(actors)) != 1:
+        return actors
+    verb = token if is_verb(token) else governor(token)
+    starts = [token] if verb in (None, token) else [token, verb]
+    for start in starts:
+        for head in _aims(start, kind):
+            others = [n for n in cast.of([head]) if not cast.sides_among([n]) <= cast.sides_among(actors)]
+            if others:
+                return tuple(dict.fromkeys((*actors, *others)))
+    return actors
+
+
+def _aims(start: Token, kind: str) -> Iterator[Token]:
+    """Phrases below a word, those nearest to it first."""
+    level = [start]
+    for _ in range(6):
+        below = [c for t in level for c in t.children if _leads_on(c, start, kind)]
+        for child in below:
+            if child.dep_ in ("dobj", "dative", "pobj", "poss", "compound", "amod", "nmod"):
+                yield from (t for t in with_conjuncts(child))
+        level = below
+
+
+def _leads_on(child: Token, start: Token, kind: str) -> bool:
+    if child.dep_ == "prep" and child.lower_ in STAYING:
+        return kind in LOCATED and child.lower_ in PLACED
+    xcomp = child.dep_ == "xcomp" and child.head == start
+    return xcomp or child.dep_ in WITHIN
 
 
 def _subject(token: Token, verb: Token | None) -> Iterator[Token]:

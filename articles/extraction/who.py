@@ -97,6 +97,10 @@ class Cast(Names):
             yield words
         yield from names or ([words] if words else [])
 
+    def sides_among(self, names: Iterable[str]) -> set[str]:
+        """The sides of these actors; whoever acts for none is a side of its own."""
+        return {side_of(n, self.lexicon, self.day, self.told) or n for n in names}
+
     def _phrase(self, head: Token) -> Iterator[str]:
         named = self.named_at(head)
         if named and named.via == "capital" and _is_named_after(head):
