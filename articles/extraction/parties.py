@@ -43,7 +43,16 @@ LOCATED = frozenset("strike deployment withdrawal visit".split())
 """Types whose place is a party: Kyiv in "a strike sparked a fire in a house in Kyiv"."""
 WITHIN = frozenset("dobj dative attr oprd prep agent pobj poss compound amod nmod acl".split())
 """Links by which a clause's objects hang together; not those of a clause within it."""
-STAYING = frozenset("in at near outside inside since during after before".split())
+STAYING = frozenset(
+    "in at near outside inside since during after before amid despite without because according "
+    "like unlike until as".split()
+)
+"""Prepositions behind which stands when, where or why, not with whom."""
+LETTERS = frozenset("message letter telegram cable note call reply answer".split())
+""" "In a message to U Thant": whom the words are for, even behind "in"."""
+TOPICAL = ("on", "about", "for", "over")
+""" "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
+POSTS = frozenset("embassy consulate mission".split())
 
 
 def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> tuple[str, ...]:
@@ -52,16 +61,30 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
     Russia in "adopted its 18th package of sanctions against Russia": what an event is aimed at need
     not hang on its trigger.
     """
-    if kind not in MUTUAL | AIMED | LOCATED or len(cast.sides_among(actors)) != 1:
-        return actors
     verb = token if is_verb(token) else governor(token)
-    starts = [token] if verb in (None, token) else [token, verb]
-    for start in starts:
-        for head in _aims(start, kind):
-            others = [n for n in cast.of([head]) if not cast.sides_among([n]) <= cast.sides_among(actors)]
-            if others:
-                return tuple(dict.fromkeys((*actors, *others)))
+    sides = cast.sides_among(actors)
+    if kind not in MUTUAL | AIMED | LOCATED or not sides:
+        return actors
+    if kind == "visit" and cast.home and any(t.lower_ == "here" for t in children(token, "advmod")):
+        return tuple(dict.fromkeys((*actors, cast.home)))
+    if len(sides) > 1 and not (
+        kind in AIMED and verb is not None and sides <= cast.sides_among(cast.of(subjects(verb)))
+    ):
+        return actors
+    for head in _all_aims(token, verb, kind):
+        if others := [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]:
+            return tuple(dict.fromkeys((*actors, *others)))
     return actors
+
+
+def _all_aims(token: Token, verb: Token | None, kind: str) -> Iterator[Token]:
+    yield from _aims(token, kind)
+    if verb is not None and verb != token:
+        yield from _aims(verb, kind)
+        if kind in MUTUAL and token.dep_ == "pobj":
+            for subject in subjects(verb):
+                yield subject
+                yield from _aims(subject, kind)
 
 
 def _aims(start: Token, kind: str) -> Iterator[Token]:
@@ -70,14 +93,22 @@ def _aims(start: Token, kind: str) -> Iterator[Token]:
     for _ in range(6):
         below = [c for t in level for c in t.children if _leads_on(c, start, kind)]
         for child in below:
-            if child.dep_ in ("dobj", "dative", "pobj", "poss", "compound", "amod", "nmod"):
-                yield from (t for t in with_conjuncts(child))
+            if child.dep_ in ("dobj", "dative") or (
+                child.dep_ in ("pobj", "poss", "compound", "amod", "nmod")
+                and child.pos_ != "PRON"
+                and not (kind in MUTUAL and child.head.lower_ in TOPICAL)
+            ):
+                yield from with_conjuncts(child)
         level = below
 
 
 def _leads_on(child: Token, start: Token, kind: str) -> bool:
     if child.dep_ == "prep" and child.lower_ in STAYING:
-        return kind in LOCATED and child.lower_ in PLACED
+        if any(t.lemma_ in LETTERS for t in children(child, "pobj")):
+            return True
+        return child.lower_ in PLACED and (kind in LOCATED or child.head.lemma_ in POSTS)
+    if kind in MUTUAL and child.head.dep_ == "pobj" and child.head.head.lower_ in TOPICAL:
+        return child.dep_ == "prep" and child.lower_ in ("with", "to", "between")
     xcomp = child.dep_ == "xcomp" and child.head == start
     return xcomp or child.dep_ in WITHIN
 

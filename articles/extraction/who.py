@@ -18,7 +18,7 @@ from .describing import (
 )
 from .names import Named, Names
 from .sides import PRIVATE, side_of
-from .syntax import children, is_verb, objects_of, subjects
+from .syntax import children, is_verb, objects_of, subjects, with_conjuncts
 
 PLACED = ("in", "at", "near", "outside", "into", "over", "off", "from", "across", "around", "on")
 """Prepositions after which a town or a country is a place, unless the event says it is a target."""
@@ -35,6 +35,13 @@ LEADING_OFFICES = frozenset(
     "party leader, sultan, queen".split(", ")
 )
 """Of two who lead their states, by whatever offices, each is the other's counterpart."""
+PAIRS = {
+    "koreas": ("North Korea", "South Korea"),
+    "germanys": ("East Germany", "West Germany"),
+    "germanies": ("East Germany", "West Germany"),
+}
+BEFORE = ("amod", "compound", "poss", "nmod")
+"""Links of what stands before a noun."""
 DELEGATES = frozenset(
     "delegation negotiator delegate official team expert council side diplomat minister".split()
 )
@@ -138,6 +145,9 @@ class Cast(Names):
         if apposed:
             yield apposed[0].name
             return
+        if head.dep_ == "appos" and (named := self.named_at(head.head)):
+            yield named.name
+            return
         if lemma(head) == "counterpart":
             yield from self._counterparts(head)
             return
@@ -201,10 +211,9 @@ class Cast(Names):
 
     def _sides_of(self, head: Token) -> tuple[str, ...]:
         """The states or organisations that modify the phrase: "Ukrainian officials"."""
-        heads = [
-            *children(head, "amod", "compound", "poss", "nmod"),
-            *objects_of(head, "of", "from"),
-        ]
+        before = [t for c in children(head, *BEFORE) for t in with_conjuncts(c)]
+        before += [t for c in before if not self.named_at(head) for t in children(c, *BEFORE)]
+        heads = [*sorted(dict.fromkeys(before)), *objects_of(head, "of", "from")]
         for token in objects_of(head, "of", "from"):
             if not self.named_at(token):
                 heads += children(token, "amod", "compound", "poss")
@@ -293,14 +302,12 @@ class Cast(Names):
 
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
-        for name in reversed(self.persons):
-            entry = self.lexicon.entries.get(name)
-            if entry and any(r.office in offices and r.on(self.day) for r in entry.roles):
-                return name
-        return ""
+        return next((n for n in reversed(self.persons) if self._holds(n, offices)), "")
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "the two presidents", "both sides": the last two spoken of."""
+        if head.lower_ in PAIRS and (pair := PAIRS[head.lower_]):
+            return pair
         if head.lower_ in ("two", "both") and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             return self.pair
         if head.tag_ not in ("NNS", "NNPS"):
@@ -311,11 +318,29 @@ class Cast(Names):
         if not counted:
             known = head.lemma_ in PAIR_OF_PERSONS and any(c.lower_ == "the" for c in head.children)
             return self.pair if known else ()
+        here = tuple(dict.fromkeys(n.name for n in self._before(head) if n.kind == "person"))
         if head.lemma_ in PAIR_OF_PERSONS:
-            return self.pair or tuple(self.persons[-2:])
+            known = self._two_in_office(head)
+            return known or self.pair or tuple(self.persons[-2:])
         if head.lemma_ in PAIR_OF_SIDES:
-            return self.pair or tuple(self.sides[-2:])
+            return (here if len(here) == 2 else self.pair) or tuple(self.sides[-2:])
         return ()
+
+    def _two_in_office(self, head: Token) -> tuple[str, ...]:
+        """The last two spoken of who are presidents, for "both presidents"; not the one who acts."""
+        offices = self.lexicon.office_of.get(head.lemma_.lower(), ())
+        barred = self._barred(head)
+        fits = [
+            name
+            for name in dict.fromkeys((*self.persons, *(n.name for n in self._before(head))))
+            if name not in barred and self._holds(name, offices)
+        ]
+        return tuple(fits[-2:]) if len(fits) > 1 else ()
+
+    def _holds(self, name: str, offices: Iterable[str]) -> bool:
+        entry = self.lexicon.entries.get(name)
+        roles = entry.roles if entry else ()
+        return any(r.office in offices and r.on(self.day) for r in roles)
 
     # ---------- pronouns
 
@@ -335,12 +360,22 @@ class Cast(Names):
     def _person(self, token: Token, gender: str) -> Iterator[str]:
         barred = self._barred(token)
         own = self._subject_before(token)
-        earlier = [n.name for n in self._before(token) if n.kind == "person"]
-        for name in (*own, *self.subject, *reversed(earlier), *reversed(self.persons)):
+        earlier = [n for n in self._before(token) if n.kind == "person"]
+        acting = [n.name for n in earlier if self._acts(n)]
+        named = [n.name for n in earlier]
+        likely = (*own, *reversed(acting), *self.subject, *reversed(named), *reversed(self.persons))
+        for name in likely:
             fits = name not in barred and self._gender(name) in ("", gender)
             if fits and self.kind(name) == "person":
                 yield name
                 return
+
+    def _acts(self, named: Named) -> bool:
+        """The subject of a clause of this sentence, by name or by a title before it."""
+        head = self._doc[named.start : named.end].root if self._doc is not None else None
+        while head is not None and head.dep_ == "appos":
+            head = head.head
+        return head is not None and head.dep_ == "nsubj"
 
     def _subject_before(self, token: Token) -> tuple[str, ...]:
         """Subjects of the verbs above the pronoun, the nearest first."""
@@ -348,15 +383,24 @@ class Cast(Names):
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.i < token.i and s != token]
-                names += [n.name for s in heads if (n := self.named_at(s))]
+                names += [name for s in heads for name in self._names_at(s)]
         return tuple(names)
 
+    def _names_at(self, head: Token) -> list[str]:
+        """The name of a phrase, at its head or beside it: "the secretary, Mr Pompeo"."""
+        found = (self.named_at(t) for t in (head, *children(head, "appos")))
+        return [n.name for n in found if n]
+
     def _barred(self, token: Token) -> set[str]:
-        """An object pronoun is not its own verb's subject; joined phrases name different people."""
-        barred = {n.name for c in token.conjuncts if (n := self.named_at(c))}
+        """An object pronoun is not its own verb's subject; joined phrases name different people; and
+        who speaks is not spoken of before: "‘Putin was polite,’ he said"."""
+        barred = {name for c in token.conjuncts for name in self._names_at(c)}
         head = token.head.head if token.dep_ == "pobj" else token.head
         if token.dep_ in ("dobj", "pobj", "dative") and is_verb(head):
-            barred |= {n.name for s in subjects(head) if (n := self.named_at(s))}
+            barred |= {name for s in subjects(head) for name in self._names_at(s)}
+        if token.dep_ == "nsubj":
+            said = [c for c in children(head, "ccomp") if c.i < token.i]
+            barred |= {n.name for c in said for t in c.subtree if (n := self.named_at(t))}
         return barred
 
     def speaker(self, token: Token) -> tuple[str, ...]:
