@@ -50,6 +50,10 @@ STAYING = frozenset(
 """Prepositions behind which stands when, where or why, not with whom."""
 LETTERS = frozenset("message letter telegram cable note call reply answer".split())
 """ "In a message to U Thant": whom the words are for, even behind "in"."""
+SAME = {
+    "aid": frozenset("aid assistance help supply weapon arm delivery".split()),
+    "sanctions": frozenset("sanction tariff embargo quarantine blockade".split()),
+}
 TOPICAL = ("on", "about", "for", "over")
 """ "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
 POSTS = frozenset("embassy consulate mission".split())
@@ -71,14 +75,34 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
         kind in AIMED and verb is not None and sides <= cast.sides_among(cast.of(subjects(verb)))
     ):
         return actors
+    if is_verb(token) and not subjects(token):
+        actors = _acting(token, actors, cast)
+        sides = cast.sides_among(actors)
     for head in _all_aims(token, verb, kind):
         if others := [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]:
             return tuple(dict.fromkeys((*actors, *others)))
     return actors
 
 
+def _acting(token: Token, actors: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Those who do it by the clause above: "came under criticism for pausing the aid"."""
+    above = next((t for t in token.ancestors if is_verb(t)), None)
+    if token.dep_ != "pcomp" or above is None:
+        return actors
+    return tuple(dict.fromkeys((*cast.of(subjects(above)), *actors)))
+
+
+def _elsewhere(token: Token, kind: str) -> Iterator[Token]:
+    """Who is meant by another word of the sentence for the same: "welcomed aid to Ukraine, noting
+    that it had pledged billions"."""
+    for noun in token.doc:
+        if noun.pos_ == "NOUN" and noun.lemma_ in SAME.get(kind, ()):
+            yield from objects_of(noun, "to", "for", "on", "against")
+
+
 def _all_aims(token: Token, verb: Token | None, kind: str) -> Iterator[Token]:
     yield from _aims(token, kind)
+    yield from _elsewhere(token, kind)
     if verb is not None and verb != token:
         yield from _aims(verb, kind)
         if kind in MUTUAL and token.dep_ == "pobj":
