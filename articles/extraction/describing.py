@@ -81,8 +81,10 @@ def description(head: Token) -> str:
     """The noun with what stands before it and makes out who they are, at most five words of it."""
     if not is_people(head):
         return ""
-    words = [_cased(t) for t in _before(head)]
-    return " ".join([*words, _cased(head)][-MOST:])
+    kept = {head.i, *(t.i for t in _before(head))}
+    kept |= {i for i in range(min(kept), head.i) if head.doc[i].text == "-"}
+    words = ("".join(f"{_cased(t)}{t.whitespace_}" for t in head.doc if t.i in kept)).split()
+    return " ".join(words[-MOST:]).strip("-")
 
 
 def is_description(name: str) -> bool:
@@ -91,8 +93,8 @@ def is_description(name: str) -> bool:
 
 
 def _before(head: Token) -> Iterator[Token]:
-    """Adjectives and nouns that belong to the noun, those that belong to them, hyphens with both."""
-    for token in children(head, "amod", "compound", "nmod", "advmod"):
+    """Adjectives and nouns that belong to the noun, and those that belong to them."""
+    for token in children(head, "amod", "compound", "nmod", "advmod", "npadvmod"):
         if token.i < head.i and token.pos_ not in ("DET", "NUM", "PRON"):
             if token.lower_ in LEFT_OUT or not (token.is_alpha or "-" in token.text):
                 continue

@@ -35,6 +35,7 @@ LEADING_OFFICES = frozenset(
     "party leader, sultan, queen".split(", ")
 )
 """Of two who lead their states, by whatever offices, each is the other's counterpart."""
+ENVOYS = frozenset("envoy ambassador representative emissary mediator adviser advisor".split())
 PAIRS = {
     "koreas": ("North Korea", "South Korea"),
     "germanys": ("East Germany", "West Germany"),
@@ -99,7 +100,7 @@ class Cast(Names):
     def _whoever(self, head: Token) -> Iterator[str]:
         names = self.of([head])
         words = "" if self.named_at(head) else description(head)
-        if words and names and lemma(head) in OWN:
+        if words and names and lemma(head) in OWN and self.kind(names[0]) == "country":
             self.told.setdefault(words, names[0])
             yield words
         yield from names or ([words] if words else [])
@@ -168,8 +169,14 @@ class Cast(Names):
             return ()
         if sides:
             return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
-        name = self._last_in_office(words) or self._at_home(words)
+        name = self._last_in_office(words) or self._at_home(words) or self._only_holder(words)
         return (name,) if name else ()
+
+    def _only_holder(self, words: str) -> str:
+        """The pope: an office that no second side knows."""
+        offices = self.lexicon.office_of.get(words, ())
+        sides = {side for office, side in self.lexicon.holders if office in offices}
+        return (len(sides) == 1 and self.lexicon.holder(words, sides.pop(), self.day)) or ""
 
     def _counterparts(self, head: Token) -> Iterator[str]:
         """ "his Turkish counterpart": who holds for Turkey the office that the other one holds."""
@@ -220,14 +227,14 @@ class Cast(Names):
         official = lemma(head) in OFFICIAL
         if official:
             heads += self._below_office(head)
-        named = [n for token in heads if (n := self.named_at(token))]
+        named = [n for t in heads if (n := self.named_at(t)) and not _is_topic(t, n, head)]
         names = [n.name for n in named if n.kind != "person"]
         if official:
             names += self._sides_by(n.name for n in named if n.kind == "person")
         for token in children(head, "poss"):
             if token.lower_ in NEUTER:
                 names += self._pronoun(token)
-            elif official and not self.named_at(token):
+            elif official and not self.named_at(token) and lemma(head) != "counterpart":
                 names += self._sides_by(self._owners(token))
         names += [
             self.short[t.text] for t in heads if t.text in self.short and not self.named_at(t)
@@ -238,7 +245,8 @@ class Cast(Names):
         """The ministry of "a spokesman for the Czech ministry", Tehran of "the ministry in Tehran"."""
         found = []
         for token in objects_of(head, "of", "for", "at", "with"):
-            found.append(token)
+            if lemma(head) not in ENVOYS:
+                found.append(token)
             if lemma(token) in OFFICIAL:
                 found += children(token, "amod", "compound", "poss", "nmod")
                 found += objects_of(token, "of", "in")
@@ -443,6 +451,15 @@ def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _is_topic(token: Token, named: Named, head: Token) -> bool:
+    """Ukraine in "the Ukraine envoy", the Libya of "the UN's Libya envoy": whom the envoy is sent to.
+
+    "The US envoy" is not: US, UK, UN and EU stand before a noun for want of an adjective.
+    """
+    country = named.kind == "country" and named.via == "name" and not token.text.isupper()
+    return country and token.dep_ in ("compound", "nmod") and lemma(head) in ENVOYS
 
 
 def _is_any(head: Token) -> bool:
