@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from timeline.models import Actor, Role
 
 from .extraction import Lexicon, load_lexicon
+from .extraction.describing import GROUP, is_description
 from .extraction.lexicon import Entry
 
 PART_OF = "part of"
@@ -44,7 +45,8 @@ def _known(entry: Entry | None) -> tuple[str, ...]:
 
 
 def rows_for(names: Iterable[str], known: Lexicon) -> dict[str, Actor]:
-    """A row for each name, made on first use: from the lexicon, else as a person nobody knows yet."""
+    """A row for each name, made on first use: from the lexicon, else as a person nobody knows yet,
+    or as people that are only described ("leftist guerrillas")."""
     wanted = sorted(set(names))
     there = set(Actor.objects.named(wanted).values_list("name", flat=True))
     for name in wanted:
@@ -54,7 +56,7 @@ def rows_for(names: Iterable[str], known: Lexicon) -> dict[str, Actor]:
 
 
 def _made(name: str, entry: Entry | None) -> Actor:
-    kind = entry.kind if entry else "person"
+    kind = entry.kind if entry else GROUP if is_description(name) else "person"
     actor, made = Actor.objects.get_or_create(
         name=name,
         defaults={

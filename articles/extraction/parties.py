@@ -15,7 +15,7 @@ from .syntax import (
     subjects,
     with_conjuncts,
 )
-from .who import PLACED, Cast
+from .who import PLACED, SAME, TO_WHOM, Cast
 
 Place = Callable[[Token, Token | None], Iterator[Token]]
 """(trigger, the verb that it is or depends on) → heads of the phrases at one place."""
@@ -50,10 +50,6 @@ STAYING = frozenset(
 """Prepositions behind which stands when, where or why, not with whom."""
 LETTERS = frozenset("message letter telegram cable note call reply answer".split())
 """ "In a message to U Thant": whom the words are for, even behind "in"."""
-SAME = {
-    "aid": frozenset("aid assistance help supply weapon arm delivery".split()),
-    "sanctions": frozenset("sanction tariff embargo quarantine blockade".split()),
-}
 TOPICAL = ("on", "about", "for", "over")
 """ "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
 POSTS = frozenset("embassy consulate mission".split())
@@ -81,6 +77,9 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
     for head in _all_aims(token, verb, kind):
         if others := [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]:
             return tuple(dict.fromkeys((*actors, *others)))
+    givers, receivers = cast.dealings.get(kind, ((), ()))
+    if not givers or sides <= cast.sides_among(givers):
+        return tuple(dict.fromkeys((*actors, *receivers)))
     return actors
 
 
@@ -97,7 +96,7 @@ def _elsewhere(token: Token, kind: str) -> Iterator[Token]:
     that it had pledged billions"."""
     for noun in token.doc:
         if noun.pos_ == "NOUN" and noun.lemma_ in SAME.get(kind, ()):
-            yield from objects_of(noun, "to", "for", "on", "against")
+            yield from objects_of(noun, *TO_WHOM)
 
 
 def _all_aims(token: Token, verb: Token | None, kind: str) -> Iterator[Token]:

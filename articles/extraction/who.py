@@ -36,6 +36,12 @@ LEADING_OFFICES = frozenset(
 )
 """Of two who lead their states, by whatever offices, each is the other's counterpart."""
 ENVOYS = frozenset("envoy ambassador representative emissary mediator adviser advisor".split())
+TO_WHOM = ("to", "for", "on", "against")
+SAME = {
+    "aid": frozenset("aid assistance help supply weapon arm delivery shipment".split()),
+    "sanctions": frozenset("sanction tariff embargo quarantine blockade".split()),
+}
+"""Nouns for what one side gives to another or lays upon it."""
 PAIRS = {
     "koreas": ("North Korea", "South Korea"),
     "germanys": ("East Germany", "West Germany"),
@@ -65,6 +71,8 @@ class Cast(Names):
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Type of event → who took part in the last one told of."""
     subject: tuple[str, ...] = ()
+    dealings: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """Type → from whom to whom, as the article has last said: "US arms for Kyiv"."""
     told: dict[str, str] = field(default_factory=dict)
     """Person → the side by which the article first describes him or her."""
 
@@ -78,6 +86,9 @@ class Cast(Names):
             elif named.via != "demonym":
                 _renew(self.sides, named.name)
         for token in self._doc or ():
+            for kind, nouns in SAME.items():
+                if token.lemma_ in nouns and (to := self.of(objects_of(token, *TO_WHOM))):
+                    self.dealings[kind] = (self._sides_of(token), to)
             if token.dep_ == "ROOT" and (names := self.of(subjects(token))):
                 self.subject = names
                 for name in names:
