@@ -9,8 +9,7 @@ from django.utils.text import slugify
 from timeline.models import Actor, Role
 
 from .extraction import Lexicon, load_lexicon
-from .extraction.describing import GROUP, is_description
-from .extraction.lexicon import Entry
+from .extraction.lexicon import GROUP, Entry, is_description
 
 PART_OF = "part of"
 """The office of a body in the role that names its state."""

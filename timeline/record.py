@@ -2,7 +2,6 @@
 what readers see. Editors' decisions are Overrides; nothing here removes one but `release`.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

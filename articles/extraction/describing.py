@@ -10,8 +10,6 @@ from spacy.tokens import Token
 
 from .syntax import children
 
-GROUP = "group"
-"""The kind of an actor that is only described."""
 MOST = 5
 """Words of a description."""
 ARMED = frozenset(
@@ -85,11 +83,6 @@ def description(head: Token) -> str:
     kept |= {i for i in range(min(kept), head.i) if head.doc[i].text == "-"}
     words = ("".join(f"{_cased(t)}{t.whitespace_}" for t in head.doc if t.i in kept)).split()
     return " ".join(words[-MOST:]).strip("-")
-
-
-def is_description(name: str) -> bool:
-    """Whether a name in the record is a description: "leftist guerrillas", not "Charles de Gaulle"."""
-    return name.rsplit(maxsplit=1)[-1].islower()
 
 
 def _before(head: Token) -> Iterator[Token]:

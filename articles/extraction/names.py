@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from .describing import GROUP, is_description
-from .lexicon import Lexicon, Sense
+from .lexicon import GROUP, Lexicon, Sense, is_description
 
 COMPASS = frozenset("North South East West".split())
 BODIES = frozenset(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from .places import PLACED
 from .syntax import (
     LENDING,
     LIGHT,
@@ -15,7 +16,7 @@ from .syntax import (
     subjects,
     with_conjuncts,
 )
-from .who import PLACED, SAME, TO_WHOM, Cast
+from .who import SAME, TO_WHOM, Cast
 
 Place = Callable[[Token, Token | None], Iterator[Token]]
 """(trigger, the verb that it is or depends on) → heads of the phrases at one place."""
@@ -33,6 +34,8 @@ def participants(token: Token, place: str) -> Iterator[Token]:
         yield from _by_preposition(token, verb, place)
 
 
+FORCE = ("strike", "deployment", "withdrawal")
+"""What nobody is told, shown or sent: a person in the clause is not its target."""
 MUTUAL = frozenset(
     "call meeting visit talks agreement ceasefire cooperation exchange relations".split()
 )
@@ -75,7 +78,10 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
         actors = _acting(token, actors, cast)
         sides = cast.sides_among(actors)
     for head in _all_aims(token, verb, kind):
-        if others := [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]:
+        others = [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]
+        if kind in FORCE:
+            others = [n for n in others if cast.kind(n) != "person"]
+        if others:
             return tuple(dict.fromkeys((*actors, *others)))
     givers, receivers = cast.dealings.get(kind, ((), ()))
     if not givers or sides <= cast.sides_among(givers):

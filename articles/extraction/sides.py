@@ -26,9 +26,7 @@ def side_of(name: str, lexicon: Lexicon, day: dt.date | None, told: Mapping[str,
         return told.get(name, "")
     side = entry.side
     if not side:
-        served = dict.fromkeys(
-            r.side for r in entry.roles if r.office not in PRIVATE and r.on(day)
-        )
+        served = dict.fromkeys(r.side for r in entry.roles if r.office not in PRIVATE and r.on(day))
         side = next(iter(served), "") or (told.get(name, "") if entry.kind == "person" else "")
     above = lexicon.entries.get(side)
     return above.side if above is not None and above.side else side

@@ -12,16 +12,16 @@ from .describing import (
     INSTITUTIONS,
     OFFICIAL,
     OWN,
+    PEOPLE,
     description,
     is_former,
     lemma,
 )
 from .names import Named, Names
+from .places import places
 from .sides import PRIVATE, side_of
 from .syntax import children, is_verb, objects_of, subjects, with_conjuncts
 
-PLACED = ("in", "at", "near", "outside", "into", "over", "off", "from", "across", "around", "on")
-"""Prepositions after which a town or a country is a place, unless the event says it is a target."""
 MASCULINE = ("he", "him", "his", "himself")
 FEMININE = ("she", "her", "hers", "herself")
 PLURAL = ("they", "them", "their", "both")
@@ -83,7 +83,7 @@ class Cast(Names):
             if named.kind == "person":
                 _renew(self.persons, named.name)
                 self._learn(named)
-            elif named.via != "demonym":
+            elif named.via not in ("demonym", "town"):
                 _renew(self.sides, named.name)
         for token in self._doc or ():
             for kind, nouns in SAME.items():
@@ -123,6 +123,8 @@ class Cast(Names):
     def _phrase(self, head: Token) -> Iterator[str]:
         named = self.named_at(head)
         if named and named.via == "capital" and _is_named_after(head):
+            return
+        if named and named.via == "town" and not _is_reached(head):
             return
         if named:
             yield from self._joined_before(head, named)
@@ -239,6 +241,7 @@ class Cast(Names):
         if official:
             heads += self._below_office(head)
         named = [n for t in heads if (n := self.named_at(t)) and not _is_topic(t, n, head)]
+        named = [n for n in named if n.via != "town" or lemma(head) in PEOPLE]
         names = [n.name for n in named if n.kind != "person"]
         if official:
             names += self._sides_by(n.name for n in named if n.kind == "person")
@@ -317,7 +320,7 @@ class Cast(Names):
         offices = self.lexicon.office_of.get(self._office_words(head), ())
         if offices and set(offices) <= PRIVATE:
             return ()
-        return self._sides_by(self._sides_of(head))
+        return tuple(self._sides_by(self._sides_of(head)))
 
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
@@ -325,8 +328,8 @@ class Cast(Names):
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "the two presidents", "both sides": the last two spoken of."""
-        if head.lower_ in PAIRS and (pair := PAIRS[head.lower_]):
-            return pair
+        if head.lower_ in PAIRS:
+            return PAIRS[head.lower_]
         if head.lower_ in ("two", "both") and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             return self.pair
         if head.tag_ not in ("NNS", "NNPS"):
@@ -339,8 +342,7 @@ class Cast(Names):
             return self.pair if known else ()
         here = tuple(dict.fromkeys(n.name for n in self._before(head) if n.kind == "person"))
         if head.lemma_ in PAIR_OF_PERSONS:
-            known = self._two_in_office(head)
-            return known or self.pair or tuple(self.persons[-2:])
+            return self._two_in_office(head) or self.pair or tuple(self.persons[-2:])
         if head.lemma_ in PAIR_OF_SIDES:
             return (here if len(here) == 2 else self.pair) or tuple(self.sides[-2:])
         return ()
@@ -442,26 +444,18 @@ class Cast(Names):
 
     def places(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Towns, regions and countries in which something happens, as the text names them."""
-        found = [name for head in heads for name in self._places_below(head, 2)]
-        return tuple(dict.fromkeys(found))
-
-    def _places_below(self, head: Token, depth: int) -> Iterator[str]:
-        """Also those of "a fire in a house in Kyiv", `depth` phrases down."""
-        for token in objects_of(head, *PLACED):
-            if token.ent_type_ in ("GPE", "LOC", "FAC"):
-                span = next(e for e in token.doc.ents if e.start <= token.i < e.end)
-                yield span.text.removeprefix("the ")
-            elif depth and not is_verb(token):
-                yield from self._places_below(token, depth - 1)
-        if depth == 2:
-            for thing in children(head, "dobj"):
-                yield from self._places_below(thing, 1)
+        return places(heads)
 
 
 def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _is_reached(head: Token) -> bool:
+    """What is done to a town or in it, who comes to it: "struck Kharkiv", not "the Geneva talks"."""
+    return head.dep_ in ("dobj", "nsubjpass", "pobj") and head.head.lower_ not in ("from", "of")
 
 
 def _is_topic(token: Token, named: Named, head: Token) -> bool:

@@ -261,9 +261,10 @@ class TestReading:
         assert call.mentions.count() == 2
         assert (call.article_count, call.source_count) == (2, 2)
         told = Event.objects.shown().filter(type="call").order_by("sort_day")
+        trump = {"Donald Trump", "United States"}
         assert [(e.earliest, e.basis, _cast(e)) for e in told] == [
-            (JULY_3, "explicit", {"Donald Trump", "Vladimir Putin"}),
-            (JULY_4, "weekday", {"Donald Trump", "Volodymyr Zelensky"}),
+            (JULY_3, "explicit", {"Vladimir Putin", "Russia"} | trump),
+            (JULY_4, "weekday", {"Volodymyr Zelensky", "Ukraine"} | trump),
         ]
 
     def test_what_is_not_english_fails_with_a_sentence(self) -> None:
