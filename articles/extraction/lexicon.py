@@ -18,6 +18,15 @@ ACTORS = Path(__file__).parent / "data" / "actors"
 LEADING = frozenset(("leader", "head of state", "ruler"))
 """Words for whoever leads a state, by whatever office."""
 
+ORGANISED = frozenset(
+    """
+    Army Front Party Movement Union League Council Group Organisation Organization Brigade Brigades
+    Forces Force Alliance Congress Committee Command Coalition Network Guard Guards Militia Company
+    Corporation Bank Court Agency Commission Association Federation Foundation Ministry Church
+    Institute Fund Tribunal Authority Assembly Parliament
+    """.split()
+)
+"""Words that make a name that of an organisation."""
 GROUP = "group"
 """The kind of an actor that is only described: "leftist guerrillas"."""
 
@@ -89,9 +98,12 @@ class Sense:
     via: str
 
 
-def is_description(name: str) -> bool:
-    """Whether an unknown name is a description: "leftist guerrillas", not "Charles de Gaulle"."""
-    return name.rsplit(maxsplit=1)[-1].islower()
+def kind_of_unknown(name: str) -> str:
+    """What bears a name that no entry has: "leftist guerrillas", "Shan State Army", "Jane Alderton"."""
+    words = name.split()
+    if words[-1].islower():
+        return GROUP
+    return "organisation" if ORGANISED & set(words) else "person"
 
 
 def _covers(since: dt.date | None, until: dt.date | None, day: dt.date) -> bool:

@@ -17,6 +17,7 @@ from .describing import (
     is_former,
     lemma,
 )
+from .lexicon import kind_of_unknown
 from .names import Named, Names
 from .places import places
 from .sides import PRIVATE, side_of
@@ -104,13 +105,14 @@ class Cast(Names):
         """As `of`, but people without a name are kept by what the text calls them.
 
         "Afghan rebels" are themselves, then Afghanistan; "leftist guerrillas" and "a suicide bomber"
-        themselves alone. Things and events are nobody, and so are pronouns that `of` cannot tell.
+        themselves alone; "the Shan State Army" is kept by its name. Things and events are nobody, and
+        so are pronouns that `of` cannot tell.
         """
         return tuple(dict.fromkeys(name for head in heads for name in self._whoever(head)))
 
     def _whoever(self, head: Token) -> Iterator[str]:
         names = self.of([head])
-        words = "" if self.named_at(head) else description(head)
+        words = "" if self.named_at(head) else _unknown_body(head) or description(head)
         if words and names and lemma(head) in OWN and self.kind(names[0]) == "country":
             self.told.setdefault(words, names[0])
             yield words
@@ -451,6 +453,15 @@ def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _unknown_body(head: Token) -> str:
+    """The name of an organisation that no entry has."""
+    if head.ent_type_ != "ORG":
+        return ""
+    name = next(e for e in head.doc.ents if e.start <= head.i < e.end).text
+    name = name.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    return name if " " in name and kind_of_unknown(name) == "organisation" else ""
 
 
 def _is_reached(head: Token) -> bool:

@@ -143,6 +143,7 @@ DESCRIBED = [
     ("Foreign-backed rebels attacked.", ("foreign-backed rebels",)),
     ("Some two hundred students marched.", ("students",)),
     ("The army withdrew.", ("army",)),
+    ("The Norland Liberation Front attacked.", ("Norland Liberation Front",)),
     ("Israeli police withdrew.", ("Israel",)),
     ("Putin withdrew.", ("Vladimir Putin",)),
     ("The storm withdrew.", ()),
