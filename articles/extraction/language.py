@@ -47,9 +47,12 @@ def _patterns(lexicon: Lexicon) -> Iterable[dict[str, str | list[dict[str, Any]]
 
 
 def _hyphenated(lexicon: Lexicon) -> frozenset[str]:
-    """ "Jong-un" and "Ki-moon", one word each: the parser takes the "in" of "Jae-in" for a noun."""
+    """ "Jong-un" and "Ki-moon", one word each: the parser takes the "in" of "Jae-in" for a noun.
+
+    Not "Boutros-Ghali", which as one word it takes for a verb.
+    """
     words = {word for surface in lexicon.senses for word in surface.split()}
-    return frozenset(w for w in words if "-" in w and w[0].isupper() and w[-1].islower())
+    return frozenset(w for w in words if w[0].isupper() and w.partition("-")[2].islower())
 
 
 def model(pipeline: str, lexicon: Lexicon) -> Language:

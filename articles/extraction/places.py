@@ -19,6 +19,13 @@ SPOTS = frozenset(
     "camp outskirt border north south east west".split()
 )
 """ "The port of Tyre": the place has its name behind "of"."""
+REACHING = frozenset(
+    """
+    strike hit bomb shell attack pound raid storm seize capture take retake recapture bombard target
+    besiege destroy shake rock overrun occupy invade liberate visit tour leave reach enter
+    """.split()
+)
+"""Verbs whose object is where it happens: "struck Kharkiv", not "blamed Moscow"."""
 NAMED = ("GPE", "LOC", "FAC")
 
 
@@ -40,7 +47,7 @@ def _below(head: Token, depth: int) -> Iterator[str]:
                 yield from _below(token, depth - 1)
     if depth == 2:
         for thing in children(head, "dobj", "nsubjpass"):
-            if thing.ent_type_ == "GPE":
+            if thing.ent_type_ == "GPE" and head.lemma_ in REACHING:
                 yield _name(thing)
             yield from _spot(thing)
             yield from _below(thing, 1)

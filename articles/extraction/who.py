@@ -290,7 +290,8 @@ class Cast(Names):
         head = doc[named.start : named.end].root
         first = doc[named.start - 1] if named.start else None
         if first is not None and first.lower_.rstrip(".") in CONGRESS:
-            self.told[named.name] = self.home or "United States"
+            american = "United States" in (*self.sides, *(n.name for n in self._named))
+            self.told[named.name] = "United States" if american else self.home or "United States"
         if side := next((s for h in self._describing(head) for s in self._told_by(h)), ""):
             self.told[named.name] = side
 

@@ -238,6 +238,7 @@ PLACES = [
     ("Drones struck Kharkiv.", ("Kharkiv",)),
     ("They burned a house in Homs.", ("Homs",)),
     ("They agreed on Ukraine.", ()),
+    ("They blamed Moscow.", ()),
 ]
 
 
