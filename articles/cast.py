@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from timeline.models import Actor, Role
 
 from .extraction import Lexicon, load_lexicon
-from .extraction.lexicon import Entry
+from .extraction.lexicon import Entry, kind_of_unknown
 
 PART_OF = "part of"
 """The office of a body in the role that names its state."""
@@ -44,7 +44,7 @@ def _known(entry: Entry | None) -> tuple[str, ...]:
 
 
 def rows_for(names: Iterable[str], known: Lexicon) -> dict[str, Actor]:
-    """A row for each name, made on first use: from the lexicon, else as a person nobody knows yet."""
+    """A row for each name, made on first use: from the lexicon, else as somebody nobody knows yet."""
     wanted = sorted(set(names))
     there = set(Actor.objects.named(wanted).values_list("name", flat=True))
     for name in wanted:
@@ -54,7 +54,7 @@ def rows_for(names: Iterable[str], known: Lexicon) -> dict[str, Actor]:
 
 
 def _made(name: str, entry: Entry | None) -> Actor:
-    kind = entry.kind if entry else "person"
+    kind = entry.kind if entry else kind_of_unknown(name)
     actor, made = Actor.objects.get_or_create(
         name=name,
         defaults={

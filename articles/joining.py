@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from timeline import record
 from timeline.dates import Basis, DateValue
-from timeline.models import Actor, Event
+from timeline.models import Event
 
 from . import cast
 from .extraction import Draft, Lexicon
@@ -39,10 +39,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A draft on its way into the record: its participants' rows and the event it had, if any."""
+    """A draft on its way into the record: its participants, not yet stored, and its event, if any."""
 
     draft: Draft
-    actors: tuple[Actor, ...]
+    participants: tuple[Participant, ...]
     evidence: Evidence
     event: int | None
 
@@ -123,18 +123,21 @@ def _found(
     rows = cast.rows_for((name for d in drafts for name in d.actors), lexicon)
     found: dict[str, Found] = {}
     for number, draft in enumerate(drafts):
-        actors = tuple(rows[name] for name in dict.fromkeys(draft.actors))
+        participants = tuple(
+            Participant(actor=rows[name], side=draft.acting.get(name, ""), position=position)
+            for position, name in enumerate(dict.fromkeys(draft.actors))
+        )
         event = events.get(had.get(number, 0))
         dates = (draft.date, event.date) if event and event.basis == Basis.EDITOR else (draft.date,)
         evidence = evidence_of(
             where=(article.digest, draft.evidence.start, draft.trigger.start),
             type=draft.type,
-            actors=actors,
+            participants=participants,
             dates=dates,
             text=draft.evidence.text,
         )
         known = event.pk if event else None
-        found.setdefault(evidence.key, Found(draft, actors, evidence, known))
+        found.setdefault(evidence.key, Found(draft, participants, evidence, known))
     return list(found.values())
 
 
@@ -218,11 +221,10 @@ def _placed(found: Sequence[Found], events: dict[str, int]) -> list[tuple[Found,
 def _store(article: Article, placed: Sequence[tuple[Found, int]]) -> None:
     mentions = [_mention(article, f.draft, event) for f, event in placed]
     Mention.objects.bulk_create(mentions)
-    Participant.objects.bulk_create(
-        Participant(mention=mention, actor=actor, position=position)
-        for mention, (f, _) in zip(mentions, placed, strict=True)
-        for position, actor in enumerate(f.actors)
-    )
+    for mention, (f, _) in zip(mentions, placed, strict=True):
+        for participant in f.participants:
+            participant.mention = mention
+    Participant.objects.bulk_create(p for f, _ in placed for p in f.participants)
 
 
 def _mention(article: Article, draft: Draft, event: int) -> Mention:

@@ -1,5 +1,6 @@
 """What came in: outlets, articles, and what the parser read in them."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -163,6 +164,8 @@ class Participant(models.Model):
 
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="participants")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participants")
+    side = models.CharField(max_length=200, blank=True)
+    """The name of the side that it acts for in this article; "" leaves that to its roles."""
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -177,3 +180,7 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} in {self.mention}"
+
+    def acts_for(self, day: dt.date | None) -> str:
+        """As the article has it, else by the office held on that day; "" if neither tells."""
+        return self.side or self.actor.side_on(day)

@@ -35,13 +35,13 @@ def evidence_of(
     *,
     where: tuple[str, int, int],
     type: str,
-    actors: Iterable[Actor],
+    participants: Iterable[Participant],
     dates: tuple[DateValue, ...],
     text: str,
     origin: str = "parser",
 ) -> Evidence:
     day = next((d.latest or d.earliest for d in dates), None)
-    parties = tuple(Party(a.name, a.side_on(day)) for a in actors)
+    parties = tuple(Party(p.actor.name, p.acts_for(day)) for p in participants)
     digest, start, trigger = where
     names = ",".join(p.name for p in parties)
     key = f"{digest}:{start:08}:{trigger:08}:{type}:{names}:{origin}"
@@ -63,7 +63,7 @@ def known_mentions(which: Q) -> Iterator[Known]:
         evidence = evidence_of(
             where=(m.article.digest, m.start, m.trigger_start),
             type=m.type,
-            actors=[p.actor for p in m.participants.all()],
+            participants=m.participants.all(),
             dates=(m.date, *corrected),
             text=m.evidence,
             origin=m.origin,

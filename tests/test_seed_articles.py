@@ -35,9 +35,13 @@ def read(*, backwards: bool = False) -> list[Article]:
 
 
 def of(type_: str, *actors: str) -> list[Event]:
-    """The events of a type that these and nobody else take part in."""
+    """The events of a type that these persons and nobody else take part in, for whatever sides."""
     events = Event.objects.shown().filter(type=type_)
-    return [event for event in events if {a.name for a in event.actors.all()} == set(actors)]
+    return [
+        event
+        for event in events
+        if {a.name for a in event.actors.filter(kind="person")} == set(actors)
+    ]
 
 
 def rolled_back[T](work: Callable[[], T]) -> T:
@@ -64,6 +68,8 @@ def test_the_call_that_both_tell_of_is_one_event_on_its_day() -> None:
         "day",
         "occurred",
     )
+    assert call.title == "Donald Trump and Vladimir Putin speak by phone"
+    assert {a.name for a in call.actors.exclude(kind="person")} == {"Russia", "United States"}
     assert {m.article_id for m in call.mentions.all()} == {article.pk for article in articles}
     assert call.article_count == 2
 

@@ -116,11 +116,15 @@ def related(event: Event) -> Sequence[int]:
 
 
 def counterparts(actor: Actor) -> list[tuple[str, str, int]]:
-    """(name, slug, number of events in common), those met most often first."""
+    """(name, slug, number of events in common), those met most often first.
+
+    Not those who act for it, nor the side it acts for: they are in its events on its own account.
+    """
     shared = Event.objects.shown().filter(participations__actor=actor)
+    own = Role.objects.filter(Q(person=actor) | Q(side=actor)).values_list("person", "side")
     rows = (
         Actor.objects.filter(participations__event__in=shared)
-        .exclude(pk=actor.pk)
+        .exclude(pk__in={actor.pk, *(pk for pair in own for pk in pair)})
         .annotate(count=Count("participations"))
         .order_by("-count", "sort_name")
     )

@@ -25,6 +25,7 @@ class Actor(models.Model):
         ("organisation", "organisation"),
         ("body", "body"),
         ("armed group", "armed group"),
+        ("group", "people without a name of their own"),
     ]
 
     slug = models.SlugField(max_length=120, unique=True)

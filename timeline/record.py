@@ -2,7 +2,6 @@
 what readers see. Editors' decisions are Overrides; nothing here removes one but `release`.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -176,7 +175,10 @@ def readings(event: Event) -> list[Reading]:
             date=m.date,
             basis=Basis(m.basis),
             because=m.because,
-            actors=tuple(_party(p.actor, m.sort_day) for p in m.participants.all()),
+            actors=tuple(
+                Party(p.actor.name, p.actor.kind, p.acts_for(m.sort_day))
+                for p in m.participants.all()
+            ),
             places=tuple(m.places),
             outlet=m.article.outlet.name if m.article.outlet else "",
             published=m.article.published,
@@ -186,10 +188,6 @@ def readings(event: Event) -> list[Reading]:
         )
         for m in event.mentions.all()
     ]
-
-
-def _party(actor: Actor, day: dt.date | None) -> Party:
-    return Party(actor.name, actor.kind, actor.side_on(day))
 
 
 def _refresh(event: Event, verb: str, by: User | None, reason: str, gone: str = GONE) -> Event:

@@ -1,6 +1,7 @@
 """What one article says of one event: the values that `extract` returns. Nothing here is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from timeline.dates import UNDATED, Basis, DateValue
 
@@ -31,7 +32,9 @@ class Draft:
     because: str = ""
     date_words: Span | None = None
     actors: tuple[str, ...] = ()
-    """Canonical names, those who act first."""
+    """Canonical names: those who act first, then those they act with, then the sides of both."""
+    acting: Mapping[str, str] = field(default_factory=dict)
+    """Of the actors, persons and bodies → the side among them that each acts for."""
     places: tuple[str, ...] = ()
     attributed_to: str = ""
     confidence: float = 0.5

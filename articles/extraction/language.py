@@ -46,6 +46,15 @@ def _patterns(lexicon: Lexicon) -> Iterable[dict[str, str | list[dict[str, Any]]
         yield {"label": label, "pattern": words}
 
 
+def _hyphenated(lexicon: Lexicon) -> frozenset[str]:
+    """ "Jong-un" and "Ki-moon", one word each: the parser takes the "in" of "Jae-in" for a noun.
+
+    Not "Boutros-Ghali", which as one word it takes for a verb.
+    """
+    words = {word for surface in lexicon.senses for word in surface.split()}
+    return frozenset(w for w in words if w[0].isupper() and w.partition("-")[2].islower())
+
+
 def model(pipeline: str, lexicon: Lexicon) -> Language:
     """The pipeline, its entity ruler filled with this lexicon (a second or so when it is another).
 
@@ -55,6 +64,7 @@ def model(pipeline: str, lexicon: Lexicon) -> Language:
     if _told.get(pipeline) is not lexicon:
         if "entity_ruler" in nlp.pipe_names:
             nlp.remove_pipe("entity_ruler")
+        cast(Tokenizer, nlp.tokenizer).token_match = _hyphenated(lexicon).__contains__
         ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler", before="ner"))
         with nlp.select_pipes(disable=nlp.pipe_names):  # else it tags and parses every name first
             ruler.add_patterns(list(_patterns(lexicon)))

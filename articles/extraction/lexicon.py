@@ -18,6 +18,18 @@ ACTORS = Path(__file__).parent / "data" / "actors"
 LEADING = frozenset(("leader", "head of state", "ruler"))
 """Words for whoever leads a state, by whatever office."""
 
+ORGANISED = frozenset(
+    """
+    Army Front Party Movement Union League Council Group Organisation Organization Brigade Brigades
+    Forces Force Alliance Congress Committee Command Coalition Network Guard Guards Militia Company
+    Corporation Bank Court Agency Commission Association Federation Foundation Ministry Church
+    Institute Fund Tribunal Authority Assembly Parliament
+    """.split()
+)
+"""Words that make a name that of an organisation."""
+GROUP = "group"
+"""The kind of an actor that is only described: "leftist guerrillas"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -46,6 +58,7 @@ class Entry:
     demonyms: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     gender: str = ""
     side: str = ""
@@ -56,12 +69,13 @@ class Entry:
     until: dt.date | None = None
 
     def surfaces(self) -> Iterable[tuple[str, str]]:
-        """(words, via): via is name, demonym, capital or metonym."""
+        """(words, via): via is name, demonym, capital, metonym or town."""
         for via, words in (
             ("name", (self.name, *self.aliases)),
             ("demonym", self.demonyms),
             ("capital", self.capital),
             ("metonym", self.metonyms),
+            ("town", self.towns),
         ):
             for word in words:
                 yield word, via
@@ -82,6 +96,14 @@ class Sense:
 
     entry: str
     via: str
+
+
+def kind_of_unknown(name: str) -> str:
+    """What bears a name that no entry has: "leftist guerrillas", "Shan State Army", "Jane Alderton"."""
+    words = name.split()
+    if words[-1].islower():
+        return GROUP
+    return "organisation" if ORGANISED & set(words) else "person"
 
 
 def _covers(since: dt.date | None, until: dt.date | None, day: dt.date) -> bool:
@@ -181,9 +203,17 @@ def _words(row: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: tuple(row.get(key, ())) for key in keys}
 
 
+@cache
+def _towns() -> dict[str, list[str]]:
+    data = tomllib.loads((ACTORS / "towns.toml").read_text(encoding="utf-8"))
+    towns: dict[str, list[str]] = data["towns"]
+    return towns
+
+
 def _state(row: dict[str, Any]) -> Entry:
     return Entry(
         name=row["name"],
+        towns=tuple(_towns().get(row["name"], ())),
         kind="country",
         led_by=row.get("led_by", "president"),
         since=row.get("since"),

@@ -4,8 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from .syntax import LENDING, LIGHT, children, governor, is_verb, objects_of, patients, subjects
-from .who import PLACED
+from .places import PLACED
+from .syntax import (
+    LENDING,
+    LIGHT,
+    children,
+    governor,
+    is_verb,
+    objects_of,
+    patients,
+    subjects,
+    with_conjuncts,
+)
+from .who import SAME, TO_WHOM, Cast
 
 Place = Callable[[Token, Token | None], Iterator[Token]]
 """(trigger, the verb that it is or depends on) → heads of the phrases at one place."""
@@ -21,6 +32,114 @@ def participants(token: Token, place: str) -> Iterator[Token]:
         yield from PLACES[place](token, verb)
     else:
         yield from _by_preposition(token, verb, place)
+
+
+FORCE = ("strike", "deployment", "withdrawal")
+"""What nobody is told, shown or sent: a person in the clause is not its target."""
+MUTUAL = frozenset(
+    "call meeting visit talks agreement ceasefire cooperation exchange relations".split()
+)
+AIMED = frozenset(
+    "support pledge condemnation demand rejection threat sanctions aid envoy vote legal".split()
+)
+LOCATED = frozenset("strike deployment withdrawal visit".split())
+"""Types whose place is a party: Kyiv in "a strike sparked a fire in a house in Kyiv"."""
+WITHIN = frozenset("dobj dative attr oprd prep agent pobj poss compound amod nmod acl".split())
+"""Links by which a clause's objects hang together; not those of a clause within it."""
+STAYING = frozenset(
+    "in at near outside inside since during after before amid despite without because according "
+    "like unlike until as".split()
+)
+"""Prepositions behind which stands when, where or why, not with whom."""
+LETTERS = frozenset("message letter telegram cable note call reply answer".split())
+""" "In a message to U Thant": whom the words are for, even behind "in"."""
+TOPICAL = ("on", "about", "for", "over")
+""" "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
+POSTS = frozenset("embassy consulate mission".split())
+
+
+def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> tuple[str, ...]:
+    """`actors` and, where all of them are of one side, the next in the clause of another.
+
+    Russia in "adopted its 18th package of sanctions against Russia": what an event is aimed at need
+    not hang on its trigger.
+    """
+    verb = token if is_verb(token) else governor(token)
+    sides = cast.sides_among(actors)
+    if kind not in MUTUAL | AIMED | LOCATED or not sides:
+        return actors
+    if kind == "visit" and cast.home and any(t.lower_ == "here" for t in children(token, "advmod")):
+        return tuple(dict.fromkeys((*actors, cast.home)))
+    if len(sides) > 1 and not (
+        kind in AIMED and verb is not None and sides <= cast.sides_among(cast.of(subjects(verb)))
+    ):
+        return actors
+    if is_verb(token) and not subjects(token):
+        actors = _acting(token, actors, cast)
+        sides = cast.sides_among(actors)
+    for head in _all_aims(token, verb, kind):
+        others = [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]
+        if kind in FORCE:
+            others = [n for n in others if cast.kind(n) != "person"]
+        if others:
+            return tuple(dict.fromkeys((*actors, *others)))
+    givers, receivers = cast.dealings.get(kind, ((), ()))
+    if not givers or sides <= cast.sides_among(givers):
+        return tuple(dict.fromkeys((*actors, *receivers)))
+    return actors
+
+
+def _acting(token: Token, actors: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Those who do it by the clause above: "came under criticism for pausing the aid"."""
+    above = next((t for t in token.ancestors if is_verb(t)), None)
+    if token.dep_ != "pcomp" or above is None:
+        return actors
+    return tuple(dict.fromkeys((*cast.of(subjects(above)), *actors)))
+
+
+def _elsewhere(token: Token, kind: str) -> Iterator[Token]:
+    """Who is meant by another word of the sentence for the same: "welcomed aid to Ukraine, noting
+    that it had pledged billions"."""
+    for noun in token.doc:
+        if noun.pos_ == "NOUN" and noun.lemma_ in SAME.get(kind, ()):
+            yield from objects_of(noun, *TO_WHOM)
+
+
+def _all_aims(token: Token, verb: Token | None, kind: str) -> Iterator[Token]:
+    yield from _aims(token, kind)
+    yield from _elsewhere(token, kind)
+    if verb is not None and verb != token:
+        yield from _aims(verb, kind)
+        if kind in MUTUAL and token.dep_ == "pobj":
+            for subject in subjects(verb):
+                yield subject
+                yield from _aims(subject, kind)
+
+
+def _aims(start: Token, kind: str) -> Iterator[Token]:
+    """Phrases below a word, those nearest to it first."""
+    level = [start]
+    for _ in range(6):
+        below = [c for t in level for c in t.children if _leads_on(c, start, kind)]
+        for child in below:
+            if child.dep_ in ("dobj", "dative") or (
+                child.dep_ in ("pobj", "poss", "compound", "amod", "nmod")
+                and child.pos_ != "PRON"
+                and not (kind in MUTUAL and child.head.lower_ in TOPICAL)
+            ):
+                yield from with_conjuncts(child)
+        level = below
+
+
+def _leads_on(child: Token, start: Token, kind: str) -> bool:
+    if child.dep_ == "prep" and child.lower_ in STAYING:
+        if any(t.lemma_ in LETTERS for t in children(child, "pobj")):
+            return True
+        return child.lower_ in PLACED and (kind in LOCATED or child.head.lemma_ in POSTS)
+    if kind in MUTUAL and child.head.dep_ == "pobj" and child.head.head.lower_ in TOPICAL:
+        return child.dep_ == "prep" and child.lower_ in ("with", "to", "between")
+    xcomp = child.dep_ == "xcomp" and child.head == start
+    return xcomp or child.dep_ in WITHIN
 
 
 def _subject(token: Token, verb: Token | None) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from .drafts import Draft, Span
 from .governing import governing, has_own_date, joined, unused_dates
 from .lead import depth, is_on, main_line
 from .news import is_news, narrates
+from .parties import completed
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
@@ -217,7 +218,7 @@ class Reader:
             basis=dating.basis,
             because=dating.because,
             date_words=self._span(dating.words.start, dating.words.end) if dating.words else None,
-            actors=trigger.actors,
+            actors=completed(trigger.actors, token, trigger.rule.type, self.cast),
             places=self.cast.places(heads),
             attributed_to=self._attributed(token),
             confidence=BASIS_WEIGHT.get(dating.basis.value, 0.3),

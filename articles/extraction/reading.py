@@ -14,6 +14,7 @@ from .errors import NotEnglish
 from .language import parse
 from .lexicon import Lexicon
 from .reader import Reader
+from .sides import with_sides
 from .story import Story
 from .text import Layout, Sentence, lay_out
 from .who import Cast
@@ -40,7 +41,8 @@ def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: st
         for index, (sentence, doc) in enumerate(zip(prose, docs, strict=True))
         for draft in reader.sentence(index, sentence, doc)
     ]
-    return one_per_event(drafts, lexicon, anchor.day)
+    events = one_per_event(drafts, lexicon, anchor.day)
+    return [with_sides(event, lexicon, anchor.day, cast.told) for event in events]
 
 
 def _anchor(layout: Layout, dates: list[DateWord], published: dt.date | None) -> Anchor:

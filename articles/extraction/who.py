@@ -8,16 +8,48 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from .describing import (
+    INSTITUTIONS,
+    OFFICIAL,
+    OWN,
+    PEOPLE,
+    description,
+    is_former,
+    lemma,
+)
+from .lexicon import kind_of_unknown
 from .names import Named, Names
-from .syntax import children, is_verb, objects_of, subjects
+from .places import places
+from .sides import PRIVATE, side_of
+from .syntax import children, is_verb, objects_of, subjects, with_conjuncts
 
-PLACED = ("in", "at", "near", "outside", "into", "over", "off", "from", "across", "around", "on")
-"""Prepositions after which a town or a country is a place, unless the event says it is a target."""
 MASCULINE = ("he", "him", "his", "himself")
 FEMININE = ("she", "her", "hers", "herself")
 PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
+POSSESSIVE = ("his", "her", "its", "their", "our", "my")
+CONGRESS = frozenset("senator congressman congresswoman sen rep".split())
+"""Titles that English-language news give to Americans without saying so."""
+LEADING_OFFICES = frozenset(
+    "president, prime minister, chancellor, supreme leader, king, emir, crown prince, leader, "
+    "party leader, sultan, queen".split(", ")
+)
+"""Of two who lead their states, by whatever offices, each is the other's counterpart."""
+ENVOYS = frozenset("envoy ambassador representative emissary mediator adviser advisor".split())
+TO_WHOM = ("to", "for", "on", "against")
+SAME = {
+    "aid": frozenset("aid assistance help supply weapon arm delivery shipment".split()),
+    "sanctions": frozenset("sanction tariff embargo quarantine blockade".split()),
+}
+"""Nouns for what one side gives to another or lays upon it."""
+PAIRS = {
+    "koreas": ("North Korea", "South Korea"),
+    "germanys": ("East Germany", "West Germany"),
+    "germanies": ("East Germany", "West Germany"),
+}
+BEFORE = ("amod", "compound", "poss", "nmod")
+"""Links of what stands before a noun."""
 DELEGATES = frozenset(
     "delegation negotiator delegate official team expert council side diplomat minister".split()
 )
@@ -40,6 +72,10 @@ class Cast(Names):
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Type of event → who took part in the last one told of."""
     subject: tuple[str, ...] = ()
+    dealings: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """Type → from whom to whom, as the article has last said: "US arms for Kyiv"."""
+    told: dict[str, str] = field(default_factory=dict)
+    """Person → the side by which the article first describes him or her."""
 
     def leave(self) -> None:
         """End the sentence: remember whom it named and who was its subject."""
@@ -47,9 +83,13 @@ class Cast(Names):
             self._shorten(named)
             if named.kind == "person":
                 _renew(self.persons, named.name)
-            elif named.via != "demonym":
+                self._learn(named)
+            elif named.via not in ("demonym", "town"):
                 _renew(self.sides, named.name)
         for token in self._doc or ():
+            for kind, nouns in SAME.items():
+                if token.lemma_ in nouns and (to := self.of(objects_of(token, *TO_WHOM))):
+                    self.dealings[kind] = (self._sides_of(token), to)
             if token.dep_ == "ROOT" and (names := self.of(subjects(token))):
                 self.subject = names
                 for name in names:
@@ -61,9 +101,32 @@ class Cast(Names):
         """Canonical names of the actors that these noun phrases stand for, in order, once each."""
         return tuple(dict.fromkeys(name for head in heads for name in self._phrase(head)))
 
+    def whoever(self, heads: Iterable[Token]) -> tuple[str, ...]:
+        """As `of`, but people without a name are kept by what the text calls them.
+
+        "Afghan rebels" are themselves, then Afghanistan; "leftist guerrillas" and "a suicide bomber"
+        themselves alone; "the Shan State Army" is kept by its name. Things and events are nobody, and
+        so are pronouns that `of` cannot tell.
+        """
+        return tuple(dict.fromkeys(name for head in heads for name in self._whoever(head)))
+
+    def _whoever(self, head: Token) -> Iterator[str]:
+        names = self.of([head])
+        words = "" if self.named_at(head) else _unknown_body(head) or description(head)
+        if words and names and lemma(head) in OWN and self.kind(names[0]) == "country":
+            self.told.setdefault(words, names[0])
+            yield words
+        yield from names or ([words] if words else [])
+
+    def sides_among(self, names: Iterable[str]) -> set[str]:
+        """The sides of these actors; whoever acts for none is a side of its own."""
+        return {side_of(n, self.lexicon, self.day, self.told) or n for n in names}
+
     def _phrase(self, head: Token) -> Iterator[str]:
         named = self.named_at(head)
         if named and named.via == "capital" and _is_named_after(head):
+            return
+        if named and named.via == "town" and not _is_reached(head):
             return
         if named:
             yield from self._joined_before(head, named)
@@ -98,9 +161,17 @@ class Cast(Names):
         if apposed:
             yield apposed[0].name
             return
+        if head.dep_ == "appos" and (named := self.named_at(head.head)):
+            yield named.name
+            return
+        if lemma(head) == "counterpart":
+            yield from self._counterparts(head)
+            return
+        if is_former(head):
+            return
         sides = self._sides_of(head)
         words = self._office_words(head)
-        if words and (holders := self._holders(words, sides, head)):
+        if words and not _is_any(head) and (holders := self._holders(words, sides, head)):
             yield from holders
         elif not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
             yield from self.last.get("talks", ())
@@ -113,8 +184,39 @@ class Cast(Names):
             return ()
         if sides:
             return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
-        name = self._last_in_office(words) or self._at_home(words)
+        name = self._last_in_office(words) or self._at_home(words) or self._only_holder(words)
         return (name,) if name else ()
+
+    def _only_holder(self, words: str) -> str:
+        """The pope: an office that no second side knows."""
+        offices = self.lexicon.office_of.get(words, ())
+        sides = {side for office, side in self.lexicon.holders if office in offices}
+        return (len(sides) == 1 and self.lexicon.holder(words, sides.pop(), self.day)) or ""
+
+    def _counterparts(self, head: Token) -> Iterator[str]:
+        """ "his Turkish counterpart": who holds for Turkey the office that the other one holds."""
+        owners = [p for t in children(head, "poss") for p in self._owners(t)]
+        acting = [n for t in head.head.children if t != head and (n := self.named_at(t))]
+        persons = [n for n in (*owners, *(n.name for n in acting)) if self.kind(n) == "person"]
+        for side in self._sides_of(head):
+            held = (self._counterpart(name, side) for name in persons or self.persons[-1:])
+            yield next(filter(None, held), "") or side
+
+    def _counterpart(self, name: str, side: str) -> str:
+        entry = self.lexicon.entries.get(name)
+        offices = [r.office for r in entry.roles if r.on(self.day)] if entry else []
+        if offices and offices[0] in LEADING_OFFICES:
+            offices = ["leader", *offices]
+        found = (self.lexicon.holder(office, side, self.day) for office in offices)
+        return next((holder for holder in found if holder and holder != name), "")
+
+    def _owners(self, token: Token) -> tuple[str, ...]:
+        """Whose it is: "Putin's", "his", "their"."""
+        if named := self.named_at(token):
+            return (named.name,)
+        if token.pos_ == "PRON" or token.lower_ in POSSESSIVE:
+            return tuple(self._pronoun(token))
+        return ()
 
     def _at_home(self, words: str) -> str:
         return (self.home and self.lexicon.holder(words, self.home, self.day)) or ""
@@ -131,33 +233,106 @@ class Cast(Names):
 
     def _sides_of(self, head: Token) -> tuple[str, ...]:
         """The states or organisations that modify the phrase: "Ukrainian officials"."""
-        heads = [
-            *children(head, "amod", "compound", "poss", "nmod"),
-            *objects_of(head, "of", "from"),
-        ]
+        before = [t for c in children(head, *BEFORE) for t in with_conjuncts(c)]
+        before += [t for c in before if not self.named_at(head) for t in children(c, *BEFORE)]
+        heads = [*sorted(dict.fromkeys(before)), *objects_of(head, "of", "from")]
         for token in objects_of(head, "of", "from"):
             if not self.named_at(token):
                 heads += children(token, "amod", "compound", "poss")
-        named = [n for token in heads if (n := self.named_at(token))]
+        official = lemma(head) in OFFICIAL
+        if official:
+            heads += self._below_office(head)
+        named = [n for t in heads if (n := self.named_at(t)) and not _is_topic(t, n, head)]
+        named = [n for n in named if n.via != "town" or lemma(head) in PEOPLE]
         names = [n.name for n in named if n.kind != "person"]
+        if official:
+            names += self._sides_by(n.name for n in named if n.kind == "person")
         for token in children(head, "poss"):
             if token.lower_ in NEUTER:
                 names += self._pronoun(token)
+            elif official and not self.named_at(token) and lemma(head) != "counterpart":
+                names += self._sides_by(self._owners(token))
         names += [
             self.short[t.text] for t in heads if t.text in self.short and not self.named_at(t)
         ]
         return tuple(dict.fromkeys(names))
 
+    def _below_office(self, head: Token) -> list[Token]:
+        """The ministry of "a spokesman for the Czech ministry", Tehran of "the ministry in Tehran"."""
+        found = []
+        for token in objects_of(head, "of", "for", "at", "with"):
+            if lemma(head) not in ENVOYS:
+                found.append(token)
+            if lemma(token) in OFFICIAL:
+                found += children(token, "amod", "compound", "poss", "nmod")
+                found += objects_of(token, "of", "in")
+        if lemma(head) in INSTITUTIONS:
+            found += objects_of(head, "in")
+        for token in children(head, "compound", "poss", "nmod"):
+            if not self.named_at(token):
+                found += children(token, "amod", "compound", "poss", "nmod")
+        return found
+
+    def _sides_by(self, names: Iterable[str]) -> list[str]:
+        """The state behind "Putin's envoy", "the Biden administration", "their foreign ministers"."""
+        sides = []
+        for name in names:
+            own = side_of(name, self.lexicon, self.day, self.told)
+            own = own or side_of(name, self.lexicon, None, self.told)
+            sides.append(own or ("" if self.kind(name) == "person" else name))
+        return [side for side in sides if side]
+
+    def _learn(self, named: Named) -> None:
+        """The side by which the text describes a person: "Kellogg, the US envoy"."""
+        doc = self._doc
+        if doc is None or named.name in self.told:
+            return
+        head = doc[named.start : named.end].root
+        first = doc[named.start - 1] if named.start else None
+        if first is not None and first.lower_.rstrip(".") in CONGRESS:
+            american = "United States" in (*self.sides, *(n.name for n in self._named))
+            self.told[named.name] = "United States" if american else self.home or "United States"
+        if side := next((s for h in self._describing(head) for s in self._told_by(h)), ""):
+            self.told[named.name] = side
+
+    def _describing(self, head: Token) -> Iterator[Token]:
+        """The phrases that say what a person is: before the name, behind it, or after "is"."""
+        yield from children(head, "appos")
+        if head.dep_ == "appos":
+            yield head.head
+        yield from (t for t in children(head, "compound", "nmod") if not self.named_at(t))
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            yield from children(head.head, "attr")
+        yield head
+
+    def _told_by(self, head: Token) -> tuple[str, ...]:
+        """The sides of a phrase that names an office or a trade of state."""
+        own = self.named_at(head)
+        if own is not None:
+            if own.kind != "person":
+                return ()
+            around = [t for t in children(head, "compound", "nmod") if lemma(t) in OFFICIAL]
+            heads = [*children(head, "amod", "nmod", "compound", "poss")] if around else []
+            named = [n for t in heads if (n := self.named_at(t)) and n.kind != "person"]
+            named += [
+                n for t in objects_of(head, "of") if (n := self.named_at(t)) and n.kind == "country"
+            ]
+            return () if is_former(head) else tuple(n.name for n in named)
+        if not (lemma(head) in OFFICIAL or self._office_words(head)) or is_former(head):
+            return ()
+        offices = self.lexicon.office_of.get(self._office_words(head), ())
+        if offices and set(offices) <= PRIVATE:
+            return ()
+        return tuple(self._sides_by(self._sides_of(head)))
+
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
-        for name in reversed(self.persons):
-            entry = self.lexicon.entries.get(name)
-            if entry and any(r.office in offices and r.on(self.day) for r in entry.roles):
-                return name
-        return ""
+        return next((n for n in reversed(self.persons) if self._holds(n, offices)), "")
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "the two presidents", "both sides": the last two spoken of."""
+        if head.lower_ in PAIRS:
+            return PAIRS[head.lower_]
         if head.lower_ in ("two", "both") and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             return self.pair
         if head.tag_ not in ("NNS", "NNPS"):
@@ -168,11 +343,28 @@ class Cast(Names):
         if not counted:
             known = head.lemma_ in PAIR_OF_PERSONS and any(c.lower_ == "the" for c in head.children)
             return self.pair if known else ()
+        here = tuple(dict.fromkeys(n.name for n in self._before(head) if n.kind == "person"))
         if head.lemma_ in PAIR_OF_PERSONS:
-            return self.pair or tuple(self.persons[-2:])
+            return self._two_in_office(head) or self.pair or tuple(self.persons[-2:])
         if head.lemma_ in PAIR_OF_SIDES:
-            return self.pair or tuple(self.sides[-2:])
+            return (here if len(here) == 2 else self.pair) or tuple(self.sides[-2:])
         return ()
+
+    def _two_in_office(self, head: Token) -> tuple[str, ...]:
+        """The last two spoken of who are presidents, for "both presidents"; not the one who acts."""
+        offices = self.lexicon.office_of.get(head.lemma_.lower(), ())
+        barred = self._barred(head)
+        fits = [
+            name
+            for name in dict.fromkeys((*self.persons, *(n.name for n in self._before(head))))
+            if name not in barred and self._holds(name, offices)
+        ]
+        return tuple(fits[-2:]) if len(fits) > 1 else ()
+
+    def _holds(self, name: str, offices: Iterable[str]) -> bool:
+        entry = self.lexicon.entries.get(name)
+        roles = entry.roles if entry else ()
+        return any(r.office in offices and r.on(self.day) for r in roles)
 
     # ---------- pronouns
 
@@ -192,12 +384,22 @@ class Cast(Names):
     def _person(self, token: Token, gender: str) -> Iterator[str]:
         barred = self._barred(token)
         own = self._subject_before(token)
-        earlier = [n.name for n in self._before(token) if n.kind == "person"]
-        for name in (*own, *self.subject, *reversed(earlier), *reversed(self.persons)):
+        earlier = [n for n in self._before(token) if n.kind == "person"]
+        acting = [n.name for n in earlier if self._acts(n)]
+        named = [n.name for n in earlier]
+        likely = (*own, *reversed(acting), *self.subject, *reversed(named), *reversed(self.persons))
+        for name in likely:
             fits = name not in barred and self._gender(name) in ("", gender)
             if fits and self.kind(name) == "person":
                 yield name
                 return
+
+    def _acts(self, named: Named) -> bool:
+        """The subject of a clause of this sentence, by name or by a title before it."""
+        head = self._doc[named.start : named.end].root if self._doc is not None else None
+        while head is not None and head.dep_ == "appos":
+            head = head.head
+        return head is not None and head.dep_ == "nsubj"
 
     def _subject_before(self, token: Token) -> tuple[str, ...]:
         """Subjects of the verbs above the pronoun, the nearest first."""
@@ -205,15 +407,24 @@ class Cast(Names):
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.i < token.i and s != token]
-                names += [n.name for s in heads if (n := self.named_at(s))]
+                names += [name for s in heads for name in self._names_at(s)]
         return tuple(names)
 
+    def _names_at(self, head: Token) -> list[str]:
+        """The name of a phrase, at its head or beside it: "the secretary, Mr Pompeo"."""
+        found = (self.named_at(t) for t in (head, *children(head, "appos")))
+        return [n.name for n in found if n]
+
     def _barred(self, token: Token) -> set[str]:
-        """An object pronoun is not its own verb's subject; joined phrases name different people."""
-        barred = {n.name for c in token.conjuncts if (n := self.named_at(c))}
+        """An object pronoun is not its own verb's subject; joined phrases name different people; and
+        who speaks is not spoken of before: "‘Putin was polite,’ he said"."""
+        barred = {name for c in token.conjuncts for name in self._names_at(c)}
         head = token.head.head if token.dep_ == "pobj" else token.head
         if token.dep_ in ("dobj", "pobj", "dative") and is_verb(head):
-            barred |= {n.name for s in subjects(head) if (n := self.named_at(s))}
+            barred |= {name for s in subjects(head) for name in self._names_at(s)}
+        if token.dep_ == "nsubj":
+            said = [c for c in children(head, "ccomp") if c.i < token.i]
+            barred |= {n.name for c in said for t in c.subtree if (n := self.named_at(t))}
         return barred
 
     def speaker(self, token: Token) -> tuple[str, ...]:
@@ -221,7 +432,7 @@ class Cast(Names):
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.lower_ not in SPEAKER]
-                if names := self.of(h for h in heads if h != token):
+                if names := self.of(h for h in heads if h != token and not h.is_ancestor(token)):
                     return names
         return self.subject[:1]
 
@@ -236,26 +447,41 @@ class Cast(Names):
 
     def places(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Towns, regions and countries in which something happens, as the text names them."""
-        found = [name for head in heads for name in self._places_below(head, 2)]
-        return tuple(dict.fromkeys(found))
-
-    def _places_below(self, head: Token, depth: int) -> Iterator[str]:
-        """Also those of "a fire in a house in Kyiv", `depth` phrases down."""
-        for token in objects_of(head, *PLACED):
-            if token.ent_type_ in ("GPE", "LOC", "FAC"):
-                span = next(e for e in token.doc.ents if e.start <= token.i < e.end)
-                yield span.text.removeprefix("the ")
-            elif depth and not is_verb(token):
-                yield from self._places_below(token, depth - 1)
-        if depth == 2:
-            for thing in children(head, "dobj"):
-                yield from self._places_below(thing, 1)
+        return places(heads)
 
 
 def _renew(names: list[str], name: str) -> None:
     if name in names:
         names.remove(name)
     names.append(name)
+
+
+def _unknown_body(head: Token) -> str:
+    """The name of an organisation that no entry has."""
+    if head.ent_type_ != "ORG":
+        return ""
+    name = next(e for e in head.doc.ents if e.start <= head.i < e.end).text
+    name = name.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    return name if " " in name and kind_of_unknown(name) == "organisation" else ""
+
+
+def _is_reached(head: Token) -> bool:
+    """What is done to a town or in it, who comes to it: "struck Kharkiv", not "the Geneva talks"."""
+    return head.dep_ in ("dobj", "nsubjpass", "pobj") and head.head.lower_ not in ("from", "of")
+
+
+def _is_topic(token: Token, named: Named, head: Token) -> bool:
+    """Ukraine in "the Ukraine envoy", the Libya of "the UN's Libya envoy": whom the envoy is sent to.
+
+    "The US envoy" is not: US, UK, UN and EU stand before a noun for want of an adjective.
+    """
+    country = named.kind == "country" and named.via == "name" and not token.text.isupper()
+    return country and token.dep_ in ("compound", "nmod") and lemma(head) in ENVOYS
+
+
+def _is_any(head: Token) -> bool:
+    """ "a spokesman", "one minister": not the one who holds the office."""
+    return any(t.lower_ in ("a", "an", "one", "another", "any") for t in head.lefts)
 
 
 def _is_named_after(head: Token) -> bool:

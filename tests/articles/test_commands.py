@@ -63,7 +63,7 @@ def test_extract_writes_what_the_parser_reads(collection: Path) -> None:
         "precision": "day",
         "lasting": False,
         "basis": "weekday",
-        "actors": ["Donald Trump", "Vladimir Putin"],
+        "actors": ["Donald Trump", "Vladimir Putin", "United States", "Russia"],
     }
     assert list(call) == [
         "type",

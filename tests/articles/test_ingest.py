@@ -236,6 +236,15 @@ class TestReading:
         assert (putin.kind, putin.side_on(JULY_3)) == ("person", "Russia")
         assert putin.sort_name == "putin vladimir"
 
+    def test_a_side_that_only_the_article_tells_of_is_kept_and_left_out_of_the_title(self) -> None:
+        text = "Pavlo Hornyk, the Danish envoy, met Sergey Lavrov in Moscow on July 3, 2025."
+        article = read(f"{text} Both spoke to reporters after the meeting.")
+        (meeting,) = Event.objects.shown().filter(type="meeting")
+        assert meeting.title == "Pavlo Hornyk and Sergey Lavrov meet"
+        assert _cast(meeting) == {"Pavlo Hornyk", "Sergey Lavrov", "Denmark", "Russia"}
+        (mention,) = article.mentions.filter(type="meeting")
+        assert [p.acts_for(JULY_3) for p in mention.participants.all()][:2] == ["Denmark", "Russia"]
+
     def test_the_summary_counts(self) -> None:
         article = read()
         summary = article.summary
@@ -261,9 +270,10 @@ class TestReading:
         assert call.mentions.count() == 2
         assert (call.article_count, call.source_count) == (2, 2)
         told = Event.objects.shown().filter(type="call").order_by("sort_day")
+        trump = {"Donald Trump", "United States"}
         assert [(e.earliest, e.basis, _cast(e)) for e in told] == [
-            (JULY_3, "explicit", {"Donald Trump", "Vladimir Putin"}),
-            (JULY_4, "weekday", {"Donald Trump", "Volodymyr Zelensky"}),
+            (JULY_3, "explicit", {"Vladimir Putin", "Russia"} | trump),
+            (JULY_4, "weekday", {"Volodymyr Zelensky", "Ukraine"} | trump),
         ]
 
     def test_what_is_not_english_fails_with_a_sentence(self) -> None:
