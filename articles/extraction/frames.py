@@ -72,7 +72,9 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
     acting = _subject_lemmas(verb) if rule.subj or rule.subj_not else set()
     if (rule.subj and not rule.subj & acting) or rule.subj_not & acting:
         return False
-    if rule.intent and intent_of(verb, cast) != rule.intent:
+    if rule.intent and not _intends(rule, verb, cast):
+        return False
+    if rule.will and own_intent(verb) != rule.will:
         return False
     if rule.no_complement and any(
         child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
@@ -131,24 +133,33 @@ def _subject_lemmas(verb: Token) -> set[str]:
     return found
 
 
-def intent_of(verb: Token, cast: Cast) -> str:
-    """What a speaker says that his own side will do: "will", "refusal", "unless", or "".
+def _intends(rule: Rule, verb: Token, cast: Cast) -> bool:
+    """A speaker says what his own side will do: "Norway said it would send a team".
 
-    "Norway said it would send a team", "France is ready to help, the minister said".
+    Also where the words stand first: "France is ready to help, the minister said".
     """
-    for said in children(verb, "ccomp"):
-        found = own_intent(said)
-        if found and _same_side(verb, said, cast):
-            return found
-    return ""
+    return any(
+        own_intent(said) == rule.intent
+        and (not rule.below or _done(said).lemma_.lower() in rule.below)
+        and _same_side(verb, said, cast)
+        for said in children(verb, "ccomp")
+    )
+
+
+def _done(verb: Token) -> Token:
+    """What would be done: "help" of "is ready to help"."""
+    ready = [c for a in children(verb, "acomp") for c in children(a, "xcomp")]
+    return ready[0] if ready else verb
 
 
 def own_intent(verb: Token) -> str:
-    """What a clause says of its subject's will."""
+    """What a clause says of its subject's will: "will", "refusal", "unless", "may" or ""."""
     negated = any(True for _ in children(verb, "neg"))
     aux = {a.lower_ for a in children(verb, "aux")}
     ready = any(c.lemma_.lower() in READY for c in children(verb, "acomp", "oprd"))
     intends = verb.lemma_ in INTENDING and verb.tag_ in ("VBZ", "VBP", "VBG")
+    if aux & {"may", "might", "could"}:
+        return "may"
     if not (aux & {"will", "would", "'ll", "’ll", "wo", "shall"} or ready or intends):
         return ""
     if negated:

@@ -37,7 +37,8 @@ def is_on(line: frozenset[int], trigger: Token) -> bool:
     return verb is not None and verb.i in line
 
 
-def depth(trigger: Token) -> int:
-    """How many verbs stand above the trigger."""
+def depth(trigger: Token) -> float:
+    """How many verbs stand above the trigger; a noun stands half a step below its verb."""
     verb = trigger if is_verb(trigger) else (governor(trigger) or trigger)
-    return sum(is_verb(above) and verb.dep_ != "conj" for above in verb.ancestors)
+    above = sum(is_verb(token) and verb.dep_ != "conj" for token in verb.ancestors)
+    return above + (0 if verb == trigger else 0.5)

@@ -27,6 +27,8 @@ PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
+DEEP = 99
+"""Below any main line."""
 LEAD = 2
 """So many sentences are the lead, in which whatever is said is news."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -138,7 +140,7 @@ class Reader:
     ) -> Iterator[Trigger]:
         """In the lead, its main line before the rest, and who says it before what is said."""
         found = list(self._told(index, clause, line))
-        yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else 99)
+        yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else DEEP)
 
     def _told(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         doc = clause.doc

@@ -64,6 +64,8 @@ class Rule:
     placed: bool = False
     no_object: bool = False
     intent: str = ""
+    will: str = ""
+    below: frozenset[str] = frozenset()
     parties: int = 1
     weight: str = "deeds"
 

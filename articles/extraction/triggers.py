@@ -34,7 +34,8 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
     words = {token.lower_ for token in doc}
     for token in doc:
         lead = is_on(line, token)
-        for rule in known.by_lemma.get(token.lemma_.lower(), ()):
+        named = known.by_lemma.get(token.lemma_.lower(), ())
+        for rule in (*named, *known.by_lemma["*"]) if lead else named:
             if fits(rule, token, words, cast, lead=lead) and (
                 found := _with_parties(rule, token, cast, known.roles[rule.type], lead=lead)
             ):
