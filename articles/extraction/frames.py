@@ -118,9 +118,8 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
 def _is_crowd(rule: Rule, subject: Token) -> bool:
     """ "thousands", "farmers", "young Algerians": people, in the plural, whom no name tells apart."""
     people = {subject.lemma_.lower(), *(t.lemma_.lower() for t in objects_of(subject, "of"))}
-    return bool(rule.crowd & people) or (
-        subject.tag_ in ("NNS", "NNPS") and subject.ent_type_ == "NORP"
-    )
+    many = subject.tag_ in ("NNS", "NNPS") and (subject.ent_type_ in ("NORP", "") or rule.no_object)
+    return bool(rule.crowd & people) or many
 
 
 def _subject_lemmas(verb: Token) -> set[str]:
@@ -198,7 +197,7 @@ def _people(heads: list[Token], cast: Cast) -> bool:
 def _gathers(verb: Token, cast: Cast) -> bool:
     """A body or delegations are the subject, not principals: they sit in talks."""
     return any(
-        s.lemma_.lower() in DELEGATES
+        (s.lemma_.lower() in DELEGATES and not _persons(cast.of([s]), cast))
         or ((n := cast.named_at(s)) and (n.kind not in BILATERAL or n.via == "demonym"))
         for s in subjects(verb)
     )
@@ -252,7 +251,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if (rule.comp and not rule.comp & modifiers) or rule.comp_not & modifiers:
         return False
     of = {t.lemma_.lower() for t in _phrase_below(noun)}
-    if rule.of and not rule.of & of:
+    if (rule.of and not rule.of & of) or rule.of_not & of:
         return False
     if rule.comp_or_of and not rule.comp_or_of & (modifiers | of):
         return False
@@ -272,7 +271,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
         and noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
     ):
         return False
-    if rule.people_or_light and not _undertaken(noun, verb, cast):
+    if rule.people_or_light and not lead and not _undertaken(noun, verb, cast):
         return False
     if lead:
         return True

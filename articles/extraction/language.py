@@ -19,6 +19,9 @@ BATCH = 32
 AFTER_A_NUMBER = r"(?<=[0-9]),(?=[A-Z])"
 """The comma of "On 3 July 2025,Putin" (reading.py sets it): spaCy splits there only after letters."""
 
+MISLED = {"stage": "staged staging", "hope": "hoped hoping", "dine": "dined dining"}
+"""Verbs whose past the pipeline's rules lead to another word: "staged" to "stag", "hoped" to "hop"."""
+
 
 @cache
 def _load(pipeline: str) -> Language:
@@ -29,6 +32,8 @@ def _load(pipeline: str) -> Language:
         return spacy.load(pipeline)
     path = getattr(package, "model_path", None)
     nlp = spacy.load(path()) if path else spacy.load(pipeline)
+    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]
+    exceptions.update({form: [verb] for verb, forms in MISLED.items() for form in forms.split()})
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_A_NUMBER]
     cast(Tokenizer, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     return nlp

@@ -188,10 +188,10 @@ class Reader:
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
     ) -> Trigger | None:
         """The statement a sentence reports, if it is news and no other kind of words."""
-        if said:
-            return None
         taken = {t.token for t in found if t.rule.weight != "statement"}
         finer = {t.token: t.rule for t in found if t.rule.weight == "statement"}
+        if said and (index or not finer):
+            return None
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
@@ -242,7 +242,9 @@ class Reader:
 
 def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
     """A refused meeting is a meeting that is denied, and no rejection beside it."""
-    return any(_hangs_below(deed.token, refusal.token) for deed in deeds)
+    return any(
+        deed.rule.type in CONTACTS and _hangs_below(deed.token, refusal.token) for deed in deeds
+    )
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:
