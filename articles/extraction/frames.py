@@ -177,9 +177,7 @@ def _same_side(verb: Token, said: Token, cast: Cast) -> bool:
 
 def _sides(heads: list[Token], cast: Cast) -> set[str]:
     return {
-        side
-        for name in cast.of(heads)
-        for side in (cast.lexicon.sides(name, cast.day) or (name,))
+        side for name in cast.of(heads) for side in (cast.lexicon.sides(name, cast.day) or (name,))
     }
 
 

@@ -135,9 +135,7 @@ class Reader:
             return None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors)
 
-    def _triggers(
-        self, index: int, clause: Clause, line: frozenset[int]
-    ) -> Iterator[Trigger]:
+    def _triggers(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         """In the lead, its main line before the rest, and who says it before what is said."""
         found = list(self._told(index, clause, line))
         yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else DEEP)
@@ -198,7 +196,7 @@ class Reader:
             actors = self.cast.of(subjects(token))
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or self._is_first(actors, token)
-            if news and (actors or index == 0):
+            if news and (actors or (index == 0 and token in finer)):
                 self.speakers.update(actors[:1])
                 return Trigger(token, finer.get(token, STATEMENT), actors)
         return None

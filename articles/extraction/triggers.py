@@ -15,6 +15,9 @@ from .who import Cast
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
 """Types whose noun may stand without parties where it has a day: "a second session on 4 April"."""
 
+PEOPLED = ("subj", "by", "obj", "with", "between")
+"""Places of people; a noun's modifier or a town is no unnamed person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -46,8 +49,7 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
 def _with_parties(
     rule: Rule, token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool
 ) -> Trigger | None:
-    heads = [h for place in places for h in participants(token, place)]
-    actors = cast.of(heads)
+    actors = _parties(token, cast, places, lead=lead)
     if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
@@ -61,3 +63,13 @@ def _with_parties(
     if rule.placed and not (actors or any(t.ent_type_ in PLACES for t in token.subtree)):
         return None
     return Trigger(token, rule, actors)
+
+
+def _parties(token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool) -> tuple[str, ...]:
+    """Those who take part; in the lead also people without a name, by what the text calls them."""
+    found: dict[str, None] = {}
+    for place in places:
+        heads = participants(token, place)
+        of = cast.whoever if lead and place in PEOPLED else cast.of
+        found |= dict.fromkeys(of(heads))
+    return tuple(found)
