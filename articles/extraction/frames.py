@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from .intents import intends, own_intent
 from .rules import Rule
 from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
 from .who import DELEGATES, Cast
@@ -13,8 +14,6 @@ ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
-READY = frozenset("ready willing prepared set determined happy eager".split())
-INTENDING = frozenset("intend plan agree decide resolve".split())
 
 
 def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = False) -> bool:
@@ -48,6 +47,18 @@ def _cued(rule: Rule, token: Token) -> bool:
 
 
 def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
+    return (
+        _object_fits(rule, verb, words)
+        and _complement_fits(rule, verb)
+        and _subject_fits(rule, verb, cast)
+        and (not rule.intent or intends(rule, verb, cast))
+        and (not rule.will or own_intent(verb) == rule.will)
+        and _parties_fit(rule, verb, cast)
+    )
+
+
+def _object_fits(rule: Rule, verb: Token, words: set[str]) -> bool:
+    """What it is done to, the particle, and the prepositions."""
     called_in = [t for name in rule.particle for t in objects_of(verb, name)] if rule.obj else []
     if rule.particle and particle(verb) not in rule.particle and not called_in:
         return False
@@ -56,31 +67,30 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
         return False
     if rule.obj_or_cue and not (rule.obj_or_cue & objects or rule.obj_or_cue & words):
         return False
-    preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
-    if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
+    if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
         return False
+    preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
+    return not ((rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps)
+
+
+def _complement_fits(rule: Rule, verb: Token) -> bool:
+    """What clause follows."""
     if rule.infinitive and not any(child.tag_ == "VB" for child in children(verb, "xcomp")):
         return False
     if rule.modal_complement and not _complement_has(verb, "will", "would"):
         return False
     if rule.must and not _complement_has(verb, "must", "should"):
         return False
+    return not rule.no_complement or all(
+        child.pos_ == "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
+    )
+
+
+def _subject_fits(rule: Rule, verb: Token, cast: Cast) -> bool:
     if rule.pair and len(cast.of(subjects(verb))) < 2:
         return False
-    if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
-        return False
     acting = _subject_lemmas(verb) if rule.subj or rule.subj_not else set()
-    if (rule.subj and not rule.subj & acting) or rule.subj_not & acting:
-        return False
-    if rule.intent and not _intends(rule, verb, cast):
-        return False
-    if rule.will and own_intent(verb) != rule.will:
-        return False
-    if rule.no_complement and any(
-        child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
-    ):
-        return False
-    return _parties_fit(rule, verb, cast)
+    return not ((rule.subj and not rule.subj & acting) or rule.subj_not & acting)
 
 
 def _complement_has(verb: Token, *modals: str) -> bool:
@@ -130,55 +140,6 @@ def _subject_lemmas(verb: Token) -> set[str]:
         for below in (*children(head, "compound", "amod", "nmod"), *objects_of(head, "of")):
             found.add(below.lemma_.lower())
     return found
-
-
-def _intends(rule: Rule, verb: Token, cast: Cast) -> bool:
-    """A speaker says what his own side will do: "Norway said it would send a team".
-
-    Also where the words stand first: "France is ready to help, the minister said".
-    """
-    return any(
-        own_intent(said) == rule.intent
-        and (not rule.below or _done(said).lemma_.lower() in rule.below)
-        and _same_side(verb, said, cast)
-        for said in children(verb, "ccomp")
-    )
-
-
-def _done(verb: Token) -> Token:
-    """What would be done: "help" of "is ready to help"."""
-    ready = [c for a in children(verb, "acomp") for c in children(a, "xcomp")]
-    return ready[0] if ready else verb
-
-
-def own_intent(verb: Token) -> str:
-    """What a clause says of its subject's will: "will", "refusal", "unless", "may" or ""."""
-    negated = any(True for _ in children(verb, "neg"))
-    aux = {a.lower_ for a in children(verb, "aux")}
-    ready = any(c.lemma_.lower() in READY for c in children(verb, "acomp", "oprd"))
-    intends = verb.lemma_ in INTENDING and verb.tag_ in ("VBZ", "VBP", "VBG")
-    if aux & {"may", "might", "could"}:
-        return "may"
-    if not (aux & {"will", "would", "'ll", "’ll", "wo", "shall"} or ready or intends):
-        return ""
-    if negated:
-        return "refusal"
-    return "unless" if any(t.lower_ == "unless" for t in verb.subtree) else "will"
-
-
-def _same_side(verb: Token, said: Token, cast: Cast) -> bool:
-    speakers, actors = subjects(verb), subjects(said)
-    if any(a.pos_ == "PRON" for a in actors):
-        return True
-    if {s.lemma_ for s in speakers} & {a.lemma_ for a in actors}:
-        return True
-    return not actors or bool(_sides(speakers, cast) & _sides(actors, cast))
-
-
-def _sides(heads: list[Token], cast: Cast) -> set[str]:
-    return {
-        side for name in cast.of(heads) for side in (cast.lexicon.sides(name, cast.day) or (name,))
-    }
 
 
 def _persons(names: tuple[str, ...], cast: Cast) -> bool:

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 from .frames import BILATERAL, PLACES, fits
 from .lead import is_on
 from .parties import participants
-from .rules import Rule, rules
-from .syntax import is_definite
+from .rules import Rule, is_event_noun, rules
+from .syntax import children, is_definite, is_verb, patients, subjects
 from .who import Cast
 
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
@@ -37,13 +37,23 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
     words = {token.lower_ for token in doc}
     for token in doc:
         lead = is_on(line, token)
-        named = known.by_lemma.get(token.lemma_.lower(), ())
-        for rule in (*named, *known.by_lemma["*"]) if lead else named:
+        candidates = known.by_lemma.get(token.lemma_.lower(), ())
+        if lead and _is_deed_of_somebody(token, cast):
+            candidates += known.by_lemma["*"]
+        for rule in candidates:
             if fits(rule, token, words, cast, lead=lead) and (
                 found := _with_parties(rule, token, cast, known.roles[rule.type], lead=lead)
             ):
                 yield found
                 break
+
+
+def _is_deed_of_somebody(token: Token, cast: Cast) -> bool:
+    """Not "talks will be held" nor "the summit will open": the noun tells of the event there."""
+    if not is_verb(token) or not cast.whoever(subjects(token)):
+        return False
+    around = (*subjects(token), *patients(token), *children(token, "nsubjpass"))
+    return not any(is_event_noun(noun) for noun in around)
 
 
 def _with_parties(
