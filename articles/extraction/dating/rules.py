@@ -86,8 +86,12 @@ def _expanded(pattern: str, macros: dict[str, str]) -> str:
 
 
 def _spaced(pattern: str) -> str:
-    """A space in a pattern stands for any white space, but not in character sets and lookbehinds."""
-    out, in_set, behind = [], False, 0
+    """A space in a pattern stands for any white space, two characters of it too (a line's end).
+
+    In lookbehinds, which must not vary in width, it stands for one.
+    """
+    out: list[str] = []
+    opened, behind = -1, 0
     i = 0
     while i < len(pattern):
         c = pattern[i]
@@ -95,15 +99,23 @@ def _spaced(pattern: str) -> str:
             out.append(pattern[i : i + 2])
             i += 2
             continue
-        if not in_set and (pattern.startswith("(?<=", i) or pattern.startswith("(?<!", i)):
+        if opened < 0 and (pattern.startswith("(?<=", i) or pattern.startswith("(?<!", i)):
             behind = 1
             out.append(pattern[i : i + 4])
             i += 4
             continue
-        if not in_set and behind:
+        if opened < 0 and behind:
             behind += {"(": 1, ")": -1}.get(c, 0)
-        in_set = (c == "[") if not in_set else c != "]"
-        out.append(r"\s" if c == " " and not behind and not in_set else c)
+        out.append(c)
+        if c == "[" and opened < 0:
+            opened = len(out) - 1
+        elif c == "]" and opened >= 0:
+            if r"\s" in out[opened:] and out[opened + 1] != "^" and not behind:
+                out[opened] = r"(?:\r\n|["
+                out.append(")")
+            opened = -1
+        elif c == " ":
+            out[-1] = r"\s" if behind or opened >= 0 else r"(?:\s{1,2})"
         i += 1
     return "".join(out)
 
@@ -172,7 +184,7 @@ def spots(layout: Layout) -> Iterator[Spot]:
                 m.end(),
                 m[0],
                 rule,
-                {k: v for k, v in m.groupdict().items() if v},
+                {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
                 (start, end),
                 paragraph,
                 place,
