@@ -45,6 +45,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
+    "hours": away_words.hours,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
