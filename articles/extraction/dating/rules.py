@@ -4,10 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from articles.extraction.dating.heads import HEADS, heads_of, written
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
@@ -22,6 +23,7 @@ class Rule:
     name: str
     order: int
     regex: re.Pattern[str]
+    heads: frozenset[str] | None
     when: frozenset[str]
     needs: frozenset[str]
     yields: str
@@ -70,6 +72,7 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
             rule["name"],
             order,
             re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
+            heads_of(pattern),
             frozenset(rule["when"]),
             frozenset(rule.get("needs", ())),
             rule["yields"],
@@ -124,77 +127,118 @@ def _bounded(pattern: str) -> str:
     return rf"(?<!\w)(?:{pattern})"
 
 
+_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
+"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+
+
 @cache
 def _triggers() -> dict[str, frozenset[str]]:
-    """Lower-case word → the triggers it pulls."""
+    """A word, as it may be written → the triggers it pulls."""
     found: dict[str, set[str]] = {}
     for trigger, names in data()["triggers"].items():
         for name in names.split():
-            found.setdefault(name, set()).add(trigger)
+            cases = {name.capitalize(), name.upper()}
+            for case in cases if trigger in _CAPITALS else {name, *cases}:
+                found.setdefault(case, set()).add(trigger)
     return {name: frozenset(pulled) for name, pulled in found.items()}
 
 
 def _pulled(text: str) -> set[str]:
     """The triggers that a sentence pulls."""
     known = _triggers()
-    pulled: set[str] = set()
-    number = False
-    for token in _TOKEN.findall(text):
-        if token[0] <= "9":
-            number = True
-            if len(token) == 4:
-                pulled.add("year")
-            elif len(token) == 3:
-                pulled.add("few")
-            elif token.startswith("11"):
-                pulled.add("eleven")
-            elif len(token) == 2 and token[1] == "0":
-                pulled.add("decade")
-        elif found := known.get(token.lower()):
-            pulled |= found if token[0].isupper() else found - _CAPITALS
-    if number and ":" in text:
+    tokens = set(_TOKEN.findall(text))
+    pulled: set[str] = set().union(*(known[word] for word in known.keys() & tokens))
+    numbers = [token for token in tokens if token[0] <= "9"]
+    for token in numbers:
+        if len(token) == 4:
+            pulled.add("year")
+        elif len(token) == 3:
+            pulled.add("few")
+        elif token.startswith("11"):
+            pulled.add("eleven")
+        elif len(token) == 2 and token[1] == "0":
+            pulled.add("decade")
+    if numbers and ":" in text:
         pulled.add("colon")
-    if number and ("/" in text or "-" in text or "." in text[:-1]):
+    if numbers and ("/" in text or "-" in text or "." in text[:-1]):
         pulled.add("slash")
     if "o-" in text and _OLD_SPELLING.search(text):
         pulled |= {"today", "tomorrow", "tonight"}
-    if number and _SHORT_YEAR.search(text):
+    if numbers and _SHORT_YEAR.search(text):
         pulled.add("few")
     return pulled
 
 
-_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
-"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The rules that a sentence is searched with: by the words they begin with, and the others."""
+
+    by_head: Mapping[str, tuple[Rule, ...]]
+    anywhere: tuple[Rule, ...]
 
 
-@cache
-def _for(pulled: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.when & pulled and rule.needs <= pulled)
+@lru_cache(maxsize=4096)
+def _tried(pulled: frozenset[str]) -> _Tried:
+    by_head: dict[str, list[Rule]] = {}
+    anywhere = []
+    for rule in rules():
+        if not (rule.when & pulled and rule.needs <= pulled):
+            continue
+        if rule.heads is None:
+            anywhere.append(rule)
+        for head in rule.heads or ():
+            for as_written in written(head):
+                by_head.setdefault(as_written, []).append(rule)
+    return _Tried({head: tuple(some) for head, some in by_head.items()}, tuple(anywhere))
 
 
 def spots(layout: Layout) -> Iterator[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
+    text = layout.text
     for start, end, paragraph, place in _windows(layout):
-        pulled = _pulled(layout.text[start:end])
+        pulled = _pulled(text[start:end])
         if not pulled:
             continue
+        tried = _tried(frozenset(pulled))
         found = [
-            Spot(
-                m.start(),
-                m.end(),
-                m[0],
-                rule,
-                {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
-                (start, end),
-                paragraph,
-                place,
-                m.span("sep") if "sep" in rule.regex.groupindex else None,
-            )
-            for rule in _for(frozenset(pulled))
+            _spot(m, rule, (start, end), paragraph, place)
+            for rule, m in _matches(text, start, end, tried)
             if rule.extra.get("only", place) == place
-            for m in rule.regex.finditer(layout.text, start, end)
         ]
-        yield from _best(found)
+        yield from _best(found) if found else ()
+
+
+def _matches(
+    text: str, start: int, end: int, tried: _Tried
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """What `finditer` would find with each of the rules."""
+    ends: dict[int, int] = {}
+    by_head = tried.by_head
+    for word in HEADS.finditer(text, start, end):
+        for rule in by_head.get(word[0], ()):
+            m = rule.regex.match(text, word.start(), end)
+            if m and m.start() >= ends.get(rule.order, 0):
+                ends[rule.order] = m.end()
+                yield rule, m
+    for rule in tried.anywhere:
+        for m in rule.regex.finditer(text, start, end):
+            yield rule, m
+
+
+def _spot(
+    m: re.Match[str], rule: Rule, sentence: tuple[int, int], paragraph: int, place: Place
+) -> Spot:
+    return Spot(
+        m.start(),
+        m.end(),
+        m[0],
+        rule,
+        {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
+        sentence,
+        paragraph,
+        place,
+        m.span("sep") if "sep" in rule.regex.groupindex else None,
+    )
 
 
 def _windows(layout: Layout) -> Iterator[tuple[int, int, int, Place]]:
