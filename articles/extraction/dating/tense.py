@@ -56,6 +56,11 @@ def _heads() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _heads_of_guides() -> frozenset[str]:
+    return frozenset(w for name in ("habit", "guide") for h in _heads()[name] for w in written(h))
+
+
+@cache
 def _words_of_leads() -> frozenset[str]:
     return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
 
@@ -154,18 +159,11 @@ class Tenses:
     @cached_property
     def _is_guide(self) -> bool:
         enough = max(4, len(self.text) / GUIDE)
-        if not self._has_heads("habit", "guide", enough=enough):
+        if sum(head in _heads_of_guides() for head in HEADS.findall(self.text)) < enough:
             return False
         cues = _cues()
         found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
         return found >= enough
-
-    def _has_heads(self, *names: str, enough: float) -> bool:
-        """Whether so many words stand in the text that these cues may begin with."""
-        known = frozenset(
-            cased for name in names for head in _heads()[name] for cased in written(head)
-        )
-        return sum(head in known for head in HEADS.findall(self.text)) >= enough
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
