@@ -1,4 +1,4 @@
-"""How the matches of a pattern may begin, so that it is tried there alone.
+"""With which words the matches of a pattern may begin, so that it is tried there alone.
 
 Trying every rule at every character took three fifths of the time that date words took.
 """
@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-SIZE = 4
-"""Letters of a word that tell whether a pattern may begin with it."""
+SIZE = 5
+"""Letters of a word that tell whether a pattern may have it."""
+ANY = "*"
 NUMBER = "0"
 """Stands for any number."""
 HEADS = re.compile(rf"(?<!\w)(?:[A-Za-z]{{1,{SIZE}}}|\d)")
@@ -23,14 +24,17 @@ class _Unknown(Exception):
     """The pattern may begin with any word, or with none."""
 
 
-def heads_of(pattern: str) -> frozenset[str] | None:
-    """The first letters, in lower case, of the words that a match may begin with; None if it may
-    begin with any word, or with what is no word."""
+def heads_of(pattern: str) -> frozenset[tuple[str, str]] | None:
+    """The first letters, in lower case, of the two words that a match may begin with.
+
+    The second is ANY if it may be any, or none. None if the first may be any, or is no word.
+    """
     try:
         found = _Reading(pattern).alternatives({""})
     except _Unknown:
         return None
-    return frozenset(head for head in found.done | found.open if head)
+    pairs = (head.partition(" ") for head in found.done | found.open if head)
+    return frozenset((first, second or ANY) for first, _, second in pairs)
 
 
 def written(head: str) -> Iterator[str]:
@@ -71,8 +75,9 @@ class _Reading:
             if often:
                 self.at = often.end()
                 one.open |= so_far.open if often["none"] else set()
-            so_far.done |= {h for h in one.open if len(h) == SIZE} | one.done
-            so_far.open = {h for h in one.open if len(h) < SIZE}
+            whole = {h for h in one.open if len(h.rpartition(" ")[2]) == SIZE}
+            so_far.done |= whole | one.done
+            so_far.open = one.open - whole
         return so_far
 
     def _item(self, before: set[str]) -> _Heads:
@@ -98,9 +103,9 @@ class _Reading:
         return _cut(before, item)
 
     def _any(self, before: set[str]) -> _Heads:
-        if before:
+        if not all(" " in head for head in before):
             raise _Unknown
-        return _Heads()
+        return _Heads(done={head.partition(" ")[0] for head in before})
 
 
 def _has_letters(item: str) -> bool:
@@ -109,7 +114,19 @@ def _has_letters(item: str) -> bool:
 
 
 def _cut(before: set[str], item: str) -> _Heads:
-    """After what is no letter."""
-    if "" in before and not re.search(r"\d|\\d", re.sub(r"\\x..", "", item)):
-        raise _Unknown
-    return _Heads(done={h or NUMBER for h in before})
+    """After what is no letter: a number, or what parts two words."""
+    found = _Heads()
+    number = re.search(r"\d|\\d", re.sub(r"\\x..", "", item))
+    for head in before:
+        first, space, second = head.partition(" ")
+        if not head and not number:
+            raise _Unknown
+        if not head or (number and space and not second):
+            found.done.add(head + NUMBER)
+        elif number:
+            found.done.add(first)  # "Q3" is one word
+        elif second:
+            found.done.add(head)
+        else:
+            found.open.add(first + " ")
+    return found

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
-from articles.extraction.dating.heads import HEADS, heads_of, written
+from articles.extraction.dating.heads import ANY, HEADS, NUMBER, heads_of
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
@@ -23,7 +24,7 @@ class Rule:
     name: str
     order: int
     regex: re.Pattern[str]
-    heads: frozenset[str] | None
+    heads: frozenset[tuple[str, str]] | None
     when: frozenset[str]
     needs: frozenset[str]
     yields: str
@@ -171,25 +172,35 @@ def _pulled(text: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """The rules that a sentence is searched with: by the words they begin with, and the others."""
+    """The rules that a sentence is searched with, by number; those that may begin with any word."""
 
-    by_head: Mapping[str, tuple[Rule, ...]]
+    active: frozenset[int]
     anywhere: tuple[Rule, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _tried(pulled: frozenset[str]) -> _Tried:
-    by_head: dict[str, list[Rule]] = {}
-    anywhere = []
+    active = [rule for rule in rules() if rule.when & pulled and rule.needs <= pulled]
+    anywhere = tuple(rule for rule in active if rule.heads is None)
+    return _Tried(frozenset(rule.order for rule in active), anywhere)
+
+
+@cache
+def _by_heads() -> dict[str, dict[str, tuple[Rule, ...]]]:
+    """The rules that a match may begin with two words of; ANY for a second word not named."""
+    found: dict[str, dict[str, list[Rule]]] = {}
     for rule in rules():
-        if not (rule.when & pulled and rule.needs <= pulled):
-            continue
-        if rule.heads is None:
-            anywhere.append(rule)
-        for head in rule.heads or ():
-            for as_written in written(head):
-                by_head.setdefault(as_written, []).append(rule)
-    return _Tried({head: tuple(some) for head, some in by_head.items()}, tuple(anywhere))
+        for first, second in rule.heads or ():
+            found.setdefault(first, {}).setdefault(second, []).append(rule)
+    return {
+        word: {
+            one: tuple({rule.order: rule for rule in (*some, *seconds.get(ANY, ()))}.values())
+            for second, some in {ANY: [], **seconds}.items()
+            for one in ([second] if second != NUMBER else "0123456789")
+        }
+        for first, seconds in found.items()
+        for word in ([first] if first != NUMBER else "0123456789")
+    }
 
 
 def spots(layout: Layout) -> Iterator[Spot]:
@@ -213,13 +224,22 @@ def _matches(
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What `finditer` would find with each of the rules."""
     ends: dict[int, int] = {}
-    by_head = tried.by_head
-    for word in HEADS.finditer(text, start, end):
-        for rule in by_head.get(word[0], ()):
-            m = rule.regex.match(text, word.start(), end)
-            if m and m.start() >= ends.get(rule.order, 0):
-                ends[rule.order] = m.end()
-                yield rule, m
+    known, active = _by_heads(), tried.active
+    seconds: dict[str, tuple[Rule, ...]] | None = None
+    at = start
+    for word in chain(HEADS.finditer(text, start, end), (None,)):
+        head = word[0].lower() if word else ANY
+        if seconds is not None:
+            for rule in seconds.get(head) or seconds[ANY]:
+                if (
+                    rule.order in active
+                    and (m := rule.regex.match(text, at, end))
+                    and at >= ends.get(rule.order, 0)
+                ):
+                    ends[rule.order] = m.end()
+                    yield rule, m
+        if word:
+            seconds, at = known.get(head), word.start()
     for rule in tried.anywhere:
         for m in rule.regex.finditer(text, start, end):
             yield rule, m

@@ -52,7 +52,7 @@ def _heads() -> dict[str, frozenset[str]]:
     """The first letters of the words that the cues begin with."""
     cues = data()["cues"]
     heads = {name: heads_of(pattern.strip()) for name, pattern in cues.items()}
-    return {name: found for name, found in heads.items() if found is not None}
+    return {name: frozenset(first for first, _ in found) for name, found in heads.items() if found}
 
 
 @cache
@@ -139,8 +139,8 @@ class Tenses:
 
     def yearly(self, spot: Spot) -> bool:
         """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
-        if self.of(spot) != "":
-            return self._is_guide and self.of(spot) == "future"
+        if told := self.of(spot):
+            return told == "future" and self._is_guide
         a, b = spot.sentence
         start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
         return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
@@ -159,7 +159,7 @@ class Tenses:
     @cached_property
     def _is_guide(self) -> bool:
         enough = max(4, len(self.text) / GUIDE)
-        if sum(head in _heads_of_guides() for head in HEADS.findall(self.text)) < enough:
+        if sum(map(_heads_of_guides().__contains__, HEADS.findall(self.text))) < enough:
             return False
         cues = _cues()
         found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
