@@ -19,6 +19,9 @@ BATCH = 32
 AFTER_A_NUMBER = r"(?<=[0-9]),(?=[A-Z])"
 """The comma of "On 3 July 2025,Putin" (reading.py sets it): spaCy splits there only after letters."""
 
+MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+"""Verbs that the lemmatizer takes for others: "hop"."""
+
 
 @cache
 def _load(pipeline: str) -> Language:
@@ -74,4 +77,9 @@ def model(pipeline: str, lexicon: Lexicon) -> Language:
 
 def parse(sentences: Iterable[str], *, pipeline: str, lexicon: Lexicon) -> list[Doc]:
     """One Doc a sentence, so that spaCy's sentences are ours."""
-    return list(model(pipeline, lexicon).pipe(sentences, batch_size=BATCH))
+    docs = list(model(pipeline, lexicon).pipe(sentences, batch_size=BATCH))
+    for doc in docs:
+        for token in doc:
+            if token.lower_ in MISREAD and token.pos_ == "VERB":
+                token.lemma_ = MISREAD[token.lower_]
+    return docs
