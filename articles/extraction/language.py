@@ -1,6 +1,7 @@
 """The language model: spaCy, told the names of the lexicon. Workers import this, web processes never."""
 
 import importlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
@@ -21,6 +22,7 @@ AFTER_A_NUMBER = r"(?<=[0-9]),(?=[A-Z])"
 
 MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
 """Verbs that the lemmatizer takes for others: "hop"."""
+WHITE = re.compile(r"\s")
 
 
 @cache
@@ -76,10 +78,20 @@ def model(pipeline: str, lexicon: Lexicon) -> Language:
 
 
 def parse(sentences: Iterable[str], *, pipeline: str, lexicon: Lexicon) -> list[Doc]:
-    """One Doc a sentence, so that spaCy's sentences are ours."""
-    docs = list(model(pipeline, lexicon).pipe(sentences, batch_size=BATCH))
+    """One Doc a sentence, so that spaCy's sentences are ours; hard spaces and line ends as spaces."""
+    plain = (WHITE.sub(" ", sentence) for sentence in sentences)
+    docs = list(model(pipeline, lexicon).pipe(plain, batch_size=BATCH))
     for doc in docs:
-        for token in doc:
-            if token.lower_ in MISREAD and token.pos_ == "VERB":
-                token.lemma_ = MISREAD[token.lower_]
+        _mend(doc)
     return docs
+
+
+def _mend(doc: Doc) -> None:
+    """What the model is known to misread: "hopes" as a form of "hop", a person as an adverb."""
+    for token in doc:
+        if token.lower_ in MISREAD and token.pos_ == "VERB":
+            token.lemma_ = MISREAD[token.lower_]
+        if token.ent_type_ == "PERSON" and token.dep_ == "advmod":
+            token.pos_, token.tag_ = "PROPN", "NNP"
+            if token.head.pos_ == "VERB" and token.i == token.head.i + 1:
+                token.dep_ = "dobj"

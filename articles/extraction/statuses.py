@@ -126,7 +126,11 @@ def _own(trigger: Token) -> Iterator[Finding]:
 
 def _is_to_be(verb: Token) -> bool:
     """ "is to meet", "is due in Tehran", "is awaited"."""
-    if _is_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp", "acomp") and verb.head.lemma_ == "be":
+    if (
+        _is_infinitive(verb)
+        and verb.dep_ in ("xcomp", "ccomp", "acomp")
+        and verb.head.lemma_ == "be"
+    ):
         return True
     if verb.lemma_ == "be" and any(c.lower_ in AWAITED for c in children(verb, "acomp")):
         return True
