@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from timeline.dates import Basis
+
 from .clauses import Clause
 from .dating import DateWord
 from .rules import is_event_noun
@@ -24,6 +26,10 @@ ONWARD = frozenset("conj xcomp advcl acl prep pcomp".split())
 OPENING = frozenset("open begin start commence".split())
 HELD = OPENING | frozenset("hold schedule plan set slate fix take convene expect".split())
 """Verbs whose day is that of the event they say it of: "talks planned for Friday"."""
+FORESEEN = frozenset("schedule plan set slate fix announce arrange".split())
+"""Verbs whose day is that of the event behind "for": "a call that had been announced for Friday"."""
+CONCLUDED = frozenset("sign reach conclude initial".split())
+"""Verbs whose day is that of an accord, whatever day is told of its taking effect."""
 GOING_ON = ("where", "when")
 PART = (":", ";")
 """Signs between two parts of a sentence that are dated each for itself."""
@@ -34,11 +40,16 @@ def in_part(trigger: Token, clause: Clause) -> Clause:
 
     "In May there was hope: on the 15th Mr Rubio met Mr Fidan."
     """
-    stops = [t.idx for t in clause.doc if t.text in PART]
+    stops = [t.idx for t in clause.doc if t.text in PART and not _introduces(t)]
     start = max((at for at in stops if at < trigger.idx), default=-1) + clause.start
     end = min((at for at in stops if at > trigger.idx), default=len(clause.doc.text)) + clause.start
     inside = [word for word in clause.dates if start < word.start < end]
     return replace(clause, dates=inside) if stops and inside else clause
+
+
+def _introduces(sign: Token) -> bool:
+    """The colon before a quotation: the day of what stands before it is that of its words."""
+    return sign.i + 1 < len(sign.doc) and sign.nbor().text in ("“", '"', "‘")
 
 
 def _head(word: DateWord, clause: Clause) -> Token | None:
@@ -59,6 +70,8 @@ def _path(token: Token) -> Iterator[Token]:
     while token.dep_ in NOMINAL and token.head != token:
         event = token if is_event_noun(token) else event
         token = token.head
+        if token.lower_ == "according":
+            return
         told = event is not None and is_verb(token) and is_telling(token)
         if token.lemma_ == "time" or (told and event is not None and not _is_dated_below(event)):
             return
@@ -76,7 +89,7 @@ def _carriers(trigger: Token) -> Iterator[Token]:
     """The trigger, then the words whose date is its date too, the nearest first."""
     yield trigger
     if not is_verb(trigger):  # "talks planned for Friday", "a summit, which opens on Friday"
-        yield from (v for v in children(trigger, "acl", "relcl") if v.lemma_.lower() in HELD)
+        yield from _said_of(trigger)
     verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None:
         return
@@ -96,6 +109,27 @@ def _carriers(trigger: Token) -> Iterator[Token]:
             if crossing:
                 return
             yield verb
+
+
+def _said_of(noun: Token) -> Iterator[Token]:
+    """The verbs of clauses behind a noun that say when its event is to be, or was concluded.
+
+    "His visit to Warsaw, which had been set for 8 July": a place cannot be set for a day.
+    """
+    for verb in children(noun, "acl", "relcl"):
+        lemma = verb.lemma_.lower()
+        concluded = lemma in CONCLUDED and verb.tag_ == "VBN"
+        if lemma in HELD or concluded or (lemma in FORESEEN and _is_for(verb)):
+            yield verb
+    for preposition in children(noun, "prep"):
+        for place in children(preposition, "pobj"):
+            for verb in children(place, "acl", "relcl"):
+                if verb.lemma_.lower() in FORESEEN and _is_for(verb):
+                    yield verb
+
+
+def _is_for(verb: Token) -> bool:
+    return any(prep.lower_ == "for" for prep in children(verb, "prep"))
 
 
 def governing(trigger: Token, clause: Clause) -> DateWord | None:
@@ -185,6 +219,8 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     head = _head(clause.dates[0], clause)
     if head is None or clause.dates[0].bound == "since":
         return None
+    if source(head) is not None:
+        return None
     line = {trigger, *trigger.ancestors}
     verb = dated_verb(clause.dates[0], clause)
     if verb is not None and (is_apart(verb, trigger) or is_outside(verb, trigger)):
@@ -192,9 +228,23 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     for token in (head, *head.ancestors):
         if token in line:
             return None if is_telling(token) and token != trigger else clause.dates[0]
+        if _goes_on_behind(token, line):
+            continue
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") or is_telling(token):
             return None
     return None
+
+
+def _goes_on_behind(verb: Token, line: set[Token]) -> bool:
+    """ "Mr Rubio was in Rome on Monday; he spoke for an hour": parts that only a sign divides."""
+    if verb.dep_ != "ccomp" or verb.head not in line or verb.i > verb.head.i:
+        return False
+    return any(t.text == ";" for t in verb.doc[verb.i : verb.head.i])
+
+
+def source(head: Token) -> Token | None:
+    """The "according" that a date hangs on: "according to a statement of Tuesday"."""
+    return next((t for t in head.ancestors if t.lower_ == "according"), None)
 
 
 def is_outside(verb: Token, trigger: Token) -> bool:
@@ -222,6 +272,9 @@ def told_on(trigger: Token, clause: Clause) -> DateWord | None:
         head = _head(word, clause)
         if head is None:
             continue
+        said_by = source(head)
+        if said_by is not None and said_by.head in (trigger, *trigger.ancestors):
+            return word
         for verb in _path(head):
             if is_telling(verb) and verb != trigger and verb in trigger.ancestors:
                 return word
@@ -243,6 +296,8 @@ def _is_once_more(first: DateWord, second: DateWord, clause: Clause) -> bool:
     )
     if between is None or len(between.text) >= 40:
         return False
+    if between.text.strip() == "," and first.basis is second.basis is Basis.EXPLICIT:
+        return True  # "on 3 May, 17 May and 7 June"
     named = any(t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME") for t in between)
     return not named and bool(re.search(r"\b(and|again|then|once more)\b", between.text.lower()))
 

@@ -39,6 +39,12 @@ def _is_past(verb: Token) -> bool:
     return _is_past(verb.head) if joined else verb.lemma_.lower() not in SCHEDULED
 
 
+def is_present(verb: Token) -> bool:
+    """In the simple present of a verb that tells of a deed: "votes", not "is" or "has voted"."""
+    auxiliaries = any(True for _ in children(verb, "aux", "auxpass"))
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries and verb.lemma_ not in ("be", "have")
+
+
 def is_perfect(trigger: Token) -> bool:
     """In the past perfect: "had spoken with Merz"."""
     verb = verb_of(trigger)
@@ -58,7 +64,13 @@ def is_anterior(trigger: Token) -> bool:
 def is_said_at_once(trigger: Token) -> bool:
     """ "said on Tuesday that Kyiv offered a truce": with these words it was offered."""
     offered = trigger.tag_ == "VBD" and trigger.dep_ == "ccomp" and is_telling(trigger)
-    return offered and is_telling(trigger.head)
+    return (offered and is_telling(trigger.head)) or _is_agreed(trigger)
+
+
+def _is_agreed(noun: Token) -> bool:
+    """ "agreed to a ceasefire on Monday": with that it was concluded."""
+    verb = None if is_verb(noun) else governor(noun)
+    return verb is not None and verb.lemma_ == "agree" and noun.dep_ in ("dobj", "pobj")
 
 
 def is_own_decision(trigger: Token) -> bool:

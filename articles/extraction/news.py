@@ -24,6 +24,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     """
     if finding.status == "occurred" and _is_purpose(trigger):
         return False
+    if finding.status == "occurred" and _is_background(trigger, dating):
+        return False
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
@@ -39,6 +41,19 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
     return not (_is_in_passing(verb) or _is_standing(verb))
+
+
+def _is_background(trigger: Token, dating: Dating) -> bool:
+    """What later deeds are measured from: "since Russia attacked in 2022", "three years after it
+    attacked", "the war, which began with its attack in 2014"."""
+    for token in (trigger, *trigger.ancestors):
+        if any(mark.lower_ == "since" for mark in children(token, "mark")):
+            return True
+        if token.dep_ == "relcl":
+            wide = dating.date.precision is Precision.YEAR
+            return wide and token.lemma_ in ("begin", "start") and token != trigger
+    value = dating.date
+    return dating.basis is Basis.CONTEXT and value.approximate and value.precision is Precision.YEAR
 
 
 def _is_in_passing(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from .syntax import ancestors, children, governor, is_negated, is_verb, particle
+from .syntax import LIGHT, ancestors, children, governor, is_negated, is_verb, particle
 
 RULES = Path(__file__).parent / "data" / "statuses.toml"
 ORDER = ("denied", "cancelled", "proposed", "planned", "occurred")
@@ -25,6 +25,12 @@ COMPLEMENT = frozenset(
 )
 """Links through which a cue above reaches the event. A relative clause is another matter."""
 HYPOTHETICAL = frozenset("if unless whether lest".split())
+INVERTED = ("had", "were", "should")
+"""Auxiliaries that stand before their subject for "if": "had they met, …"."""
+HAPPENING = LIGHT | frozenset("occur happen go proceed last come convene".split())
+"""Verbs that say no more of an event than that it is, or will be."""
+HELD = frozenset("hold take begin start open convene stage occur happen".split())
+BEING = frozenset("be remain seem appear stay".split())
 AWAITED = frozenset("due expected awaited scheduled slated".split())
 NEXT = {"call": ("for",), "ask": ("for",), "press": ("for",), "appeal": ("for",)}
 """Verbs that are cues only with their preposition: "called for talks"."""
@@ -39,6 +45,8 @@ class Cue:
     beside: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
+    predicate: frozenset[str] = frozenset()
+    subject: bool = False
     not_for: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
 
@@ -73,15 +81,24 @@ def status_of(trigger: Token, kind: str) -> Finding | None:
 
 
 def is_hypothetical(trigger: Token) -> bool:
-    """Inside a clause led by "if", "unless" or "whether"."""
+    """Inside a clause led by "if", "unless" or "whether", or by the verb: "had they met, …"."""
     for token in (trigger, *trigger.ancestors):
-        if is_verb(token) and any(
-            c.lower_ in HYPOTHETICAL for c in children(token, "mark", "advmod")
-        ):
+        if is_verb(token) and (_is_supposed(token) or _is_inverted(token)):
             return True
         if token.dep_ in ("relcl", "ROOT"):
             return False
     return False
+
+
+def _is_supposed(verb: Token) -> bool:
+    return any(c.lower_ in HYPOTHETICAL for c in children(verb, "mark", "advmod"))
+
+
+def _is_inverted(verb: Token) -> bool:
+    acting = next(children(verb, "nsubj", "nsubjpass"), None)
+    if verb.dep_ != "advcl" or acting is None or verb.doc.text.endswith("?"):
+        return False
+    return any(a.lower_ in INVERTED and a.i < acting.i for a in children(verb, "aux", "auxpass"))
 
 
 def _own(trigger: Token) -> Iterator[Finding]:
@@ -92,7 +109,7 @@ def _own(trigger: Token) -> Iterator[Finding]:
     if verb is None:
         return
     for aux in children(verb, "aux"):
-        if _backshifted(verb, aux):
+        if _backshifted(trigger, verb, aux):
             yield Finding("planned", aux.text)
             continue
         for cue in cues():
@@ -100,7 +117,7 @@ def _own(trigger: Token) -> Iterator[Finding]:
                 yield _turned(cue, aux.text, negated=is_negated(verb))
     if verb != trigger and is_negated(verb) and verb.lemma_ in ("hold", "take", "have", "make"):
         yield Finding("denied", "not")
-    if _is_to_be(verb):
+    if _is_to_be(verb) or any(map(_is_to_be_held, children(trigger, "acl", "relcl"))):
         yield Finding("planned", "is to")
     going = verb.head if verb.dep_ == "xcomp" else verb
     if going.lemma_ == "go" and going.tag_ == "VBG" and verb != going:
@@ -109,8 +126,11 @@ def _own(trigger: Token) -> Iterator[Finding]:
 
 def _is_to_be(verb: Token) -> bool:
     """ "is to meet", "is due in Tehran", "is awaited"."""
-    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
-    if infinitive and verb.dep_ in ("xcomp", "ccomp", "acomp") and verb.head.lemma_ == "be":
+    if (
+        _is_infinitive(verb)
+        and verb.dep_ in ("xcomp", "ccomp", "acomp")
+        and verb.head.lemma_ == "be"
+    ):
         return True
     if verb.lemma_ == "be" and any(c.lower_ in AWAITED for c in children(verb, "acomp")):
         return True
@@ -118,9 +138,31 @@ def _is_to_be(verb: Token) -> bool:
     return passive and verb.lower_ in AWAITED
 
 
-def _backshifted(verb: Token, aux: Token) -> bool:
-    """ "would" below a verb of saying in the past is its "will": planned, not hoped for."""
-    return aux.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+def _is_infinitive(verb: Token) -> bool:
+    """ "to meet", "to be received"."""
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    return to and (verb.tag_ == "VB" or any(True for _ in children(verb, "auxpass")))
+
+
+def _is_to_be_held(verb: Token) -> bool:
+    """ "a summit to be held in May", "a truce that will begin on Sunday"."""
+    will = any(c.lower_ == "will" for c in children(verb, "aux"))
+    return verb.lemma_.lower() in HELD and (will or _is_infinitive(verb))
+
+
+def _backshifted(trigger: Token, verb: Token, aux: Token) -> bool:
+    """ "would" below a verb of saying in the past is its "will": planned, not hoped for.
+
+    Not under a condition ("would meet him only if …"), nor where a noun is no more than spoken of:
+    "a meeting would help the whole region".
+    """
+    if aux.lower_ != "would" or any(map(_is_supposed, children(verb, "advcl"))):
+        return False
+    if trigger.dep_ == "nsubj" and trigger.head == verb and verb.lemma_ not in HAPPENING:
+        return False
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
 def _beside(trigger: Token, kind: str) -> Iterator[Finding]:
@@ -133,7 +175,7 @@ def _beside(trigger: Token, kind: str) -> Iterator[Finding]:
 def _above(trigger: Token, kind: str) -> Iterator[Finding]:
     below = trigger
     for token, link in ancestors(trigger):
-        if link not in COMPLEMENT or (link == "advcl" and below.tag_ != "VB"):
+        if link not in COMPLEMENT or (link == "advcl" and not _is_complement(below, token)):
             return
         if link != "conj" or not is_verb(below):
             for cue in cues():
@@ -144,17 +186,37 @@ def _above(trigger: Token, kind: str) -> Iterator[Finding]:
         below = token
 
 
+def _is_complement(below: Token, verb: Token) -> bool:
+    """An infinitive, or what is ruled out: "ruled out recognising Kosovo"."""
+    beside = verb.i < below.i <= verb.i + 3 and "," not in verb.doc[verb.i : below.i].text
+    return below.tag_ == "VB" or (below.tag_ == "VBG" and bool(particle(verb)) and beside)
+
+
 def _reaches(cue: Cue, token: Token, below: Token, link: str, kind: str) -> bool:
     lemma = token.lemma_.lower()
-    if lemma not in cue.above or kind in cue.not_for:
+    if kind in cue.not_for or (cue.only_for and kind not in cue.only_for):
         return False
-    if cue.only_for and kind not in cue.only_for:
+    acts = link == "nsubj" and is_verb(token)
+    if cue.predicate and acts and lemma in BEING:
+        return any(_says(phrase, cue) for phrase in token.rights)
+    if lemma not in cue.above:
         return False
-    if cue.particle and not cue.particle & set(particle(token).split()):
+    if cue.particle and not any(_is_particle(c, cue) for c in token.children):
         return False
     if lemma in NEXT and not cue.particle and is_verb(token):
         return below.lower_ in NEXT[lemma] or link in ("xcomp", "ccomp")
-    return not (link == "nsubj" and is_verb(token))
+    return acts == cue.subject
+
+
+def _is_particle(word: Token, cue: Cue) -> bool:
+    bare = word.dep_ in ("prep", "advmod") and not any(True for _ in word.children)
+    return word.lower_ in cue.particle and (bare or word.dep_ == "prt")
+
+
+def _says(phrase: Token, cue: Cue) -> bool:
+    """ "out of the question", "wholly untrue"."""
+    words = phrase.doc[phrase.i : phrase.right_edge.i + 1].text.lower()
+    return phrase.lower_ in cue.predicate or words in cue.predicate
 
 
 def _turned(cue: Cue, word: str, *, negated: bool) -> Finding:

@@ -26,13 +26,22 @@ from .governing import (
     told_on,
 )
 from .lasting import drawn_out, first_and_last, from_to
-from .narration import is_anterior, is_own_decision, is_past, is_perfect, is_said_at_once
+from .narration import (
+    is_anterior,
+    is_own_decision,
+    is_past,
+    is_perfect,
+    is_present,
+    is_said_at_once,
+    verb_of,
+)
 from .news import narrates
 from .saying import is_telling
 from .sequence import FAR, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
 UNDONE = ("denied", "cancelled")
+DATELINE = "the dateline"
 
 
 def date_of(trigger: Token, status: str, clause: Clause) -> Dating:
@@ -114,6 +123,16 @@ def _said_on(clause: Clause) -> DateValue | None:
     return days[0] if len(days) == 1 and days[0].precision is Precision.DAY else None
 
 
+def _spoken_on(clause: Clause) -> tuple[dt.date | None, str]:
+    """The day of a quotation: that of its sentence, else of the story, else of the dateline."""
+    day = _said_on(clause) or clause.spoken.date
+    if day.precision is Precision.DAY:
+        return day.earliest, "the day it was spoken"
+    if clause.anchor.source == DATELINE and day.precision is Precision.NONE:
+        return clause.anchor.day, DATELINE
+    return None, ""
+
+
 def told_day(clause: Clause) -> Dating:
     """The day that a sentence tells of, whether or not it tells of an event.
 
@@ -136,10 +155,10 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
     """The date that these words give the event."""
     day = clause.anchor.day
     if word.in_quotation and word.basis in (Basis.RELATIVE, Basis.WEEKDAY, Basis.PUBLICATION):
-        spoken = _said_on(clause) or clause.spoken.date
-        if spoken.precision is not Precision.DAY or spoken.earliest is None:
+        spoken, why = _spoken_on(clause)
+        if spoken is None:
             return _quoted_on_no_day(word, clause)
-        word = reanchor(word, spoken.earliest, "the day it was spoken")
+        word = reanchor(word, spoken, why)
     past = is_past(trigger)
     word = choose(word, status, day, past=past)
     choice = word.date
@@ -147,6 +166,8 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
         return Dating()
     if status == "occurred" and day:
         choice = to_this_day(choice, trigger, day)
+    if status == "occurred" and day and (soon := _soon(word, trigger, day)) is not None:
+        return replace(dated(soon, trigger, "planned", clause), ahead=True)
     comes = bool(day and choice.window and choice.window[0] > day)
     if status == "occurred" and comes:
         if not past:
@@ -156,6 +177,20 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
         choice = begins_in(choice, word) or not_before(choice, day)
     because = f"{word.because or f'“{word.text}”'} → {words(choice)}"
     return Dating(choice, word.basis, because, word)
+
+
+def _soon(word: DateWord, trigger: Token, day: dt.date) -> DateWord | None:
+    """ "The council votes on Wednesday", "flies to Rome today": told in the present, it is to come.
+
+    Not in a list: "1 July: Israel attacks a town".
+    """
+    verb, text = verb_of(trigger), trigger.doc.text
+    if verb is None or word.in_quotation or not is_present(verb) or ":" in text[: verb.idx]:
+        return None
+    if word.basis is Basis.WEEKDAY and word.coming and word.coming.window:
+        return replace(word, date=word.coming) if word.coming.window[0] > day else None
+    today = word.date is not None and word.date.window == (day, day)
+    return word if today and word.basis is Basis.RELATIVE else None
 
 
 def _quoted_on_no_day(word: DateWord, clause: Clause) -> Dating:

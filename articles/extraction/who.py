@@ -184,8 +184,16 @@ class Cast(Names):
             return ()
         if sides:
             return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
-        name = self._last_in_office(words) or self._at_home(words) or self._only_holder(words)
+        name = self._last_in_office(words) or self._of_the_speaker(words, head)
+        name = name or self._at_home(words) or self._only_holder(words)
         return (name,) if name else ()
+
+    def _of_the_speaker(self, words: str, head: Token) -> str:
+        """ "‘The president will travel,’ said Peskov": the president of Russia."""
+        saying = [t for t in head.ancestors if is_verb(t) and any(children(t, "ccomp"))]
+        names = [n for verb in saying[:1] for s in subjects(verb) for n in self._names_at(s)]
+        holders = (self.lexicon.holder(words, side, self.day) for side in self._sides_by(names))
+        return next((holder for holder in holders if holder and holder not in names), "")
 
     def _only_holder(self, words: str) -> str:
         """The pope: an office that no second side knows."""
@@ -206,7 +214,7 @@ class Cast(Names):
         entry = self.lexicon.entries.get(name)
         offices = [r.office for r in entry.roles if r.on(self.day)] if entry else []
         if offices and offices[0] in LEADING_OFFICES:
-            offices = ["leader", *offices]
+            offices = ["president"] * (offices[0] == "president") + ["leader", *offices]
         found = (self.lexicon.holder(office, side, self.day) for office in offices)
         return next((holder for holder in found if holder and holder != name), "")
 
