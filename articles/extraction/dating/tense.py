@@ -187,9 +187,9 @@ class Tenses:
         planned = future = -1
         cues, text, before = _cues(), self.text, ""
         for word in _WORD.finditer(text, a, b):
-            at, as_written = word.start(), word[0]
-            names = _may_begin(as_written)
-            for name in names:
+            as_written = word[0]
+            for name in _may_begin(as_written):
+                at = word.start()
                 if name == "-ed":
                     if at >= future and self._is_finite(a, word, before):
                         gone.append(at)
