@@ -213,10 +213,9 @@ def spots(layout: Layout) -> Iterator[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text = layout.text
     for start, end, paragraph, place in _windows(layout):
-        pulled = _pulled(text[start:end])
-        if not pulled:
+        tried = _tried(frozenset(_pulled(text[start:end])))
+        if not tried.active:
             continue
-        tried = _tried(frozenset(pulled))
         found = [
             _spot(m, rule, (start, end), paragraph, place)
             for rule, m in _matches(text, start, end, tried)
@@ -263,7 +262,11 @@ def _spot(
         m.end(),
         m[0],
         rule,
-        {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
+        {
+            name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+            for name, piece in m.groupdict().items()
+            if piece
+        },
         sentence,
         paragraph,
         place,

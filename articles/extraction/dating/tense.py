@@ -162,7 +162,12 @@ class Tenses:
         if sum(map(_heads_of_guides().__contains__, HEADS.findall(self.text))) < enough:
             return False
         cues = _cues()
-        found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
+        found = sum(
+            bool(cues["habit"].match(self.text, word.start()))
+            + bool(cues["guide"].match(self.text, word.start()))
+            for word in HEADS.finditer(self.text)
+            if word[0] in _heads_of_guides()
+        )
         return found >= enough
 
     def _leads(self, spot: Spot) -> bool:
