@@ -54,8 +54,7 @@ _OTHERS = [frozenset(words.split()) - COMMON for words in OTHERS.values()]
 
 def is_english(text: str) -> bool:
     """True when the text reads as English, or is too short to tell."""
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c.isascii() for c in letters) / len(letters) < 0.75:
+    if not text.isascii() and not _is_latin(text):
         return False
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
     count, ours = words.total(), _among(words, COMMON)
@@ -65,5 +64,11 @@ def is_english(text: str) -> bool:
     return ours >= ENOUGH * count and ours >= LEAD * theirs
 
 
+def _is_latin(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    foreign = sum(map(str.isalpha, re.sub(r"[\x00-\x7f]+", "", text)))
+    return letters - foreign >= 0.75 * letters
+
+
 def _among(words: Counter[str], known: frozenset[str]) -> int:
-    return sum(count for word, count in words.items() if word in known)
+    return sum(words[word] for word in known.intersection(words))

@@ -34,6 +34,10 @@ _DAY_OF_MONTH = re.compile(
     r"|November|December)\b(?P<year>\s\d{4}\b)?"
 )
 """As in German: "on 3. July 2025"."""
+_INITIAL = re.compile(r"[A-Z]")
+_LETTERED = re.compile(r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$", re.IGNORECASE)
+_HALF_DAY = re.compile(r"\b[ap]\.?\s$", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?:[A-Za-z]\.\s?)+[A-Za-z]")
 _TRIM = ",.;:’'\"”"
 _SAYS = re.compile(rf"\s*+(?:(?:[A-Z][\w.'’-]*+\s++){{1,4}}{SPEECH}\b|{SPEECH}\s)")
 _OPEN_STRAIGHT = re.compile(r"(?:^|[\s(\[—–/-])$")
@@ -75,11 +79,11 @@ def split(
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
-    while a < b and text[a].isspace():
-        a += 1
-    while a < b and text[b - 1].isspace():
-        b -= 1
-    return (a, b) if a < b else None
+    piece = text[a:b]
+    if not (bare := piece.strip()):
+        return None
+    start = a + len(piece) - len(piece.lstrip())
+    return start, start + len(bare)
 
 
 def _stays_whole(text: str, q: Quotation, end: int) -> bool:
@@ -115,15 +119,16 @@ def _full_stop(text: str, begin: int, dot: int, word: str, *, quoted: bool) -> b
         return False
     if bare in NAMES and (token[:1].isupper() or word[:1].isdigit()):
         return False
+    if len(token) > 2 and token.isalpha() and bare not in PERHAPS:
+        return True
     before = text[max(begin, a - 12) : a]
     if token.isdigit() and (m := _DAY_OF_MONTH.match(text, dot)):
         return not (m["year"] or re.search(r"\b(?:on|by|since|until|from|of)\s$", before))
-    if re.fullmatch(r"[A-Z]", token):
-        kinds = r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$"
-        return bool(re.search(kinds, before, re.IGNORECASE))
-    if bare == "m" and re.search(r"\b[ap]\.?\s$", before, re.IGNORECASE):
+    if _INITIAL.fullmatch(token):
+        return bool(_LETTERED.search(before))
+    if bare == "m" and _HALF_DAY.search(before):
         return quoted or word.lower().strip(_TRIM) in OPENERS
-    acronym = bool(re.fullmatch(r"(?:[A-Za-z]\.\s?)+[A-Za-z]", token))
+    acronym = bool(_ACRONYM.fullmatch(token))
     if acronym or bare in PERHAPS:
         return quoted or word.lower().strip(_TRIM) in OPENERS
     return True

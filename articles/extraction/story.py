@@ -20,7 +20,9 @@ RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
 HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
 """A few hours from an event lie about its day; "48 hours" are reckoned like days."""
 ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
-SAME_DAY = re.compile(r"\b(?:that|same) (?:day|date|morning|afternoon|evening|night)\b", re.IGNORECASE)
+SAME_DAY = re.compile(
+    r"\b(?:that|same) (?:day|date|morning|afternoon|evening|night)\b", re.IGNORECASE
+)
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)

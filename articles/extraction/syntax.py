@@ -22,6 +22,8 @@ LENDING = frozenset(
 
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
+    if not token.n_lefts and not token.n_rights:  # half of all tokens; spaCy takes long to say so
+        return iter(())
     return (child for child in token.children if child.dep_ in labels)
 
 

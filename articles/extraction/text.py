@@ -44,6 +44,8 @@ _LABELS = re.compile(
 _END = re.compile(r"[.!?…:;][\"”’»)\]]*\s*$")
 
 
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_STOPPED = re.compile(r"[.!?]$")
 LONGEST_DATELINE = 300
 """Characters. Places, a day and an agency take far fewer."""
 
@@ -169,8 +171,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs, trimmed. A line break inside a sentence does not end one."""
     lines = [
         (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
-        for m in re.finditer(r"[^\n\r\u2028\u2029]+", text)
-        if m[0].strip()
+        for m in _LINE.finditer(text)
+        if not m[0].isspace()
     ]
     wrapped = _is_wrapped(text, lines)
     start = end = -1
@@ -215,7 +217,7 @@ def _kinds(text: str, blocks: list[tuple[int, int]]) -> tuple[list[Kind], tuple[
         line = text[a:b]
         rule = line_rule(line)
         in_list = (rule is not None and rule.takes == "list") or (
-            in_list and len(line) <= 120 and not re.search(r"[.!?]$", line)
+            in_list and len(line) <= 120 and not _STOPPED.search(line)
         )
         kinds.append("boilerplate" if rule or in_list else "prose")
         if rule and rule.stamp:

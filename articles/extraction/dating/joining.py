@@ -50,6 +50,11 @@ _BOUND = re.compile(
     rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s(?:the\s|on\s|at\s|in\s|late\s)?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[a-z.]+")
+_BEFORE = frozenset(
+    "of beginning starting about around circa c. approximately roughly time".split()
+) | {words.split()[-1] for words in _BOUNDS}
+"""One of the two words before a date word is one of these if they turn it into something else."""
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|c\.|approximately|roughly|some time in)\s$", re.IGNORECASE
 )
@@ -272,6 +277,8 @@ def _eve_of(text: str, word: DateWord) -> DateWord:
 
 def bounded(text: str, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
+    if _BEFORE.isdisjoint(_WORD.findall(text[max(0, word.start - 26) : word.start].lower())[-2:]):
+        return word
     word = _eve_of(text, _week_of(text, word))
     date = word.date
     if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":

@@ -9,14 +9,15 @@ from importlib import resources
 from itertools import chain
 from typing import Any
 
-from articles.extraction.dating.heads import ANY, HEADS, NUMBER, heads_of
+from articles.extraction.dating.heads import ANY, HEADS, NUMBER, heads_of, written
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
 _OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
 _SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
 _MACRO = re.compile(r"\{([a-z]\w*|D)\}")
-_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[A-Za-z]+")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +145,25 @@ def _triggers() -> dict[str, frozenset[str]]:
     return {name: frozenset(pulled) for name, pulled in found.items()}
 
 
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(_triggers())
+
+
 def _pulled(text: str) -> set[str]:
     """The triggers that a sentence pulls."""
     known = _triggers()
-    tokens = set(_TOKEN.findall(text))
-    pulled: set[str] = set().union(*(known[word] for word in known.keys() & tokens))
-    numbers = [token for token in tokens if token[0] <= "9"]
-    for token in numbers:
-        if len(token) == 4:
+    words = _known_words().intersection(_WORD.findall(text))
+    pulled: set[str] = set().union(*(known[word] for word in words))
+    numbers = _NUMBER.findall(text)
+    for number in numbers:
+        if len(number) == 4:
             pulled.add("year")
-        elif len(token) == 3:
+        elif len(number) == 3:
             pulled.add("few")
-        elif token.startswith("11"):
+        elif number.startswith("11"):
             pulled.add("eleven")
-        elif len(token) == 2 and token[1] == "0":
+        elif len(number) == 2 and number[1] == "0":
             pulled.add("decade")
     if numbers and ":" in text:
         pulled.add("colon")
@@ -199,7 +205,7 @@ def _by_heads() -> dict[str, dict[str, tuple[Rule, ...]]]:
             for one in ([second] if second != NUMBER else "0123456789")
         }
         for first, seconds in found.items()
-        for word in ([first] if first != NUMBER else "0123456789")
+        for word in written(first)
     }
 
 
@@ -207,10 +213,9 @@ def spots(layout: Layout) -> Iterator[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text = layout.text
     for start, end, paragraph, place in _windows(layout):
-        pulled = _pulled(text[start:end])
-        if not pulled:
+        tried = _tried(frozenset(_pulled(text[start:end])))
+        if not tried.active:
             continue
-        tried = _tried(frozenset(pulled))
         found = [
             _spot(m, rule, (start, end), paragraph, place)
             for rule, m in _matches(text, start, end, tried)
@@ -219,18 +224,21 @@ def spots(layout: Layout) -> Iterator[Spot]:
         yield from _best(found) if found else ()
 
 
+_NO_RULES: Mapping[str, tuple[Rule, ...]] = {ANY: ()}
+
+
 def _matches(
     text: str, start: int, end: int, tried: _Tried
 ) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What `finditer` would find with each of the rules."""
     ends: dict[int, int] = {}
     known, active = _by_heads(), tried.active
-    seconds: dict[str, tuple[Rule, ...]] | None = None
-    at = start
+    last: re.Match[str] | None = None
+    seconds = _NO_RULES
     for word in chain(HEADS.finditer(text, start, end), (None,)):
-        head = word[0].lower() if word else ANY
-        if seconds is not None:
-            for rule in seconds.get(head) or seconds[ANY]:
+        if last:
+            at = last.start()
+            for rule in (word and seconds.get(word[0].lower())) or seconds[ANY]:
                 if (
                     rule.order in active
                     and (m := rule.regex.match(text, at, end))
@@ -238,8 +246,9 @@ def _matches(
                 ):
                     ends[rule.order] = m.end()
                     yield rule, m
-        if word:
-            seconds, at = known.get(head), word.start()
+            last = None
+        if word and (found := known.get(word[0])):
+            last, seconds = word, found
     for rule in tried.anywhere:
         for m in rule.regex.finditer(text, start, end):
             yield rule, m
@@ -253,7 +262,11 @@ def _spot(
         m.end(),
         m[0],
         rule,
-        {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
+        {
+            name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+            for name, piece in m.groupdict().items()
+            if piece
+        },
         sentence,
         paragraph,
         place,
@@ -286,6 +299,8 @@ def _best(found: list[Spot]) -> list[Spot]:
     Nothing kept is shorter than what comes after it, so whether the first or the last character
     is taken settles it.
     """
+    if len(found) == 1:
+        return [spot for spot in found if spot.rule.yields != "nothing"]
     kept: list[Spot] = []
     taken: set[int] = set()
     for spot in sorted(found, key=_rank):

@@ -1,7 +1,9 @@
 """Whether the clause around date words tells of what was or of what is to come."""
 
 import re
+import sys
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
@@ -56,8 +58,9 @@ def _heads() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _heads_of_guides() -> frozenset[str]:
-    return frozenset(w for name in ("habit", "guide") for h in _heads()[name] for w in written(h))
+def _as_written(name: str) -> frozenset[str]:
+    """The first letters of the words that a cue begins with, in every way they may be written."""
+    return frozenset(letters for head in _heads()[name] for letters in written(head))
 
 
 @cache
@@ -133,9 +136,8 @@ class Tenses:
         if told == "future":
             return False
         a, b = spot.sentence
-        habits = _cues()["habit"].finditer(self.text, a, b)
-        near = spot.start - 2 * REACH, spot.end + 2 * REACH
-        return any(near[0] <= m.start() < near[1] for m in habits)
+        start, end = max(a, spot.start - 2 * REACH), min(b, spot.end + 2 * REACH)
+        return any(self._matches("habit", start, end))
 
     def yearly(self, spot: Spot) -> bool:
         """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
@@ -143,7 +145,7 @@ class Tenses:
             return told == "future" and self._is_guide
         a, b = spot.sentence
         start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
-        return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
+        return self._is_guide or any(self._matches("yearly", start, end))
 
     def is_measured(self, spot: Spot) -> bool:
         """ "it will be the first visit in five years": a length of time, told as past."""
@@ -159,11 +161,20 @@ class Tenses:
     @cached_property
     def _is_guide(self) -> bool:
         enough = max(4, len(self.text) / GUIDE)
-        if sum(map(_heads_of_guides().__contains__, HEADS.findall(self.text))) < enough:
+        heads = HEADS.findall(self.text)
+        known = _as_written("habit") | _as_written("guide")
+        if sum(map(known.__contains__, heads)) < enough:
             return False
-        cues = _cues()
-        found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
-        return found >= enough
+        return sum(1 for name in ("habit", "guide") for _ in self._matches(name)) >= enough
+
+    def _matches(
+        self, name: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Where a cue stands."""
+        known, match = _as_written(name), _cues()[name].match
+        for word in HEADS.finditer(self.text, start, end):
+            if word[0] in known and (m := match(self.text, word.start(), end)):
+                yield m
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
@@ -187,9 +198,9 @@ class Tenses:
         planned = future = -1
         cues, text, before = _cues(), self.text, ""
         for word in _WORD.finditer(text, a, b):
-            at, as_written = word.start(), word[0]
-            names = _may_begin(as_written)
-            for name in names:
+            as_written = word[0]
+            for name in _may_begin(as_written):
+                at = word.start()
                 if name == "-ed":
                     if at >= future and self._is_finite(a, word, before):
                         gone.append(at)
