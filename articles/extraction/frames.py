@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from .intents import intends, own_intent
 from .rules import Rule
 from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
 from .who import DELEGATES, Cast
@@ -13,8 +14,6 @@ ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
-READY = frozenset("ready willing prepared set determined happy eager".split())
-INTENDING = frozenset("intend plan agree decide resolve".split())
 
 
 def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = False) -> bool:
@@ -48,6 +47,18 @@ def _cued(rule: Rule, token: Token) -> bool:
 
 
 def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
+    return (
+        _object_fits(rule, verb, words)
+        and _complement_fits(rule, verb)
+        and _subject_fits(rule, verb, cast)
+        and (not rule.intent or intends(rule, verb, cast))
+        and (not rule.will or own_intent(verb) == rule.will)
+        and _parties_fit(rule, verb, cast)
+    )
+
+
+def _object_fits(rule: Rule, verb: Token, words: set[str]) -> bool:
+    """What it is done to, the particle, and the prepositions."""
     called_in = [t for name in rule.particle for t in objects_of(verb, name)] if rule.obj else []
     if rule.particle and particle(verb) not in rule.particle and not called_in:
         return False
@@ -56,29 +67,30 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
         return False
     if rule.obj_or_cue and not (rule.obj_or_cue & objects or rule.obj_or_cue & words):
         return False
-    preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
-    if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
+    if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
         return False
+    preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
+    return not ((rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps)
+
+
+def _complement_fits(rule: Rule, verb: Token) -> bool:
+    """What clause follows."""
     if rule.infinitive and not any(child.tag_ == "VB" for child in children(verb, "xcomp")):
         return False
     if rule.modal_complement and not _complement_has(verb, "will", "would"):
         return False
     if rule.must and not _complement_has(verb, "must", "should"):
         return False
+    return not rule.no_complement or all(
+        child.pos_ == "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
+    )
+
+
+def _subject_fits(rule: Rule, verb: Token, cast: Cast) -> bool:
     if rule.pair and len(cast.of(subjects(verb))) < 2:
         return False
-    if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
-        return False
     acting = _subject_lemmas(verb) if rule.subj or rule.subj_not else set()
-    if (rule.subj and not rule.subj & acting) or rule.subj_not & acting:
-        return False
-    if rule.intent and intent_of(verb, cast) != rule.intent:
-        return False
-    if rule.no_complement and any(
-        child.pos_ != "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
-    ):
-        return False
-    return _parties_fit(rule, verb, cast)
+    return not ((rule.subj and not rule.subj & acting) or rule.subj_not & acting)
 
 
 def _complement_has(verb: Token, *modals: str) -> bool:
@@ -116,9 +128,8 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
 def _is_crowd(rule: Rule, subject: Token) -> bool:
     """ "thousands", "farmers", "young Algerians": people, in the plural, whom no name tells apart."""
     people = {subject.lemma_.lower(), *(t.lemma_.lower() for t in objects_of(subject, "of"))}
-    return bool(rule.crowd & people) or (
-        subject.tag_ in ("NNS", "NNPS") and subject.ent_type_ == "NORP"
-    )
+    many = subject.tag_ in ("NNS", "NNPS") and (subject.ent_type_ in ("NORP", "") or rule.no_object)
+    return bool(rule.crowd & people) or many
 
 
 def _subject_lemmas(verb: Token) -> set[str]:
@@ -129,48 +140,6 @@ def _subject_lemmas(verb: Token) -> set[str]:
         for below in (*children(head, "compound", "amod", "nmod"), *objects_of(head, "of")):
             found.add(below.lemma_.lower())
     return found
-
-
-def intent_of(verb: Token, cast: Cast) -> str:
-    """What a speaker says that his own side will do: "will", "refusal", "unless", or "".
-
-    "Norway said it would send a team", "France is ready to help, the minister said".
-    """
-    for said in children(verb, "ccomp"):
-        found = own_intent(said)
-        if found and _same_side(verb, said, cast):
-            return found
-    return ""
-
-
-def own_intent(verb: Token) -> str:
-    """What a clause says of its subject's will."""
-    negated = any(True for _ in children(verb, "neg"))
-    aux = {a.lower_ for a in children(verb, "aux")}
-    ready = any(c.lemma_.lower() in READY for c in children(verb, "acomp", "oprd"))
-    intends = verb.lemma_ in INTENDING and verb.tag_ in ("VBZ", "VBP", "VBG")
-    if not (aux & {"will", "would", "'ll", "’ll", "wo", "shall"} or ready or intends):
-        return ""
-    if negated:
-        return "refusal"
-    return "unless" if any(t.lower_ == "unless" for t in verb.subtree) else "will"
-
-
-def _same_side(verb: Token, said: Token, cast: Cast) -> bool:
-    speakers, actors = subjects(verb), subjects(said)
-    if any(a.pos_ == "PRON" for a in actors):
-        return True
-    if {s.lemma_ for s in speakers} & {a.lemma_ for a in actors}:
-        return True
-    return not actors or bool(_sides(speakers, cast) & _sides(actors, cast))
-
-
-def _sides(heads: list[Token], cast: Cast) -> set[str]:
-    return {
-        side
-        for name in cast.of(heads)
-        for side in (cast.lexicon.sides(name, cast.day) or (name,))
-    }
 
 
 def _persons(names: tuple[str, ...], cast: Cast) -> bool:
@@ -187,7 +156,7 @@ def _people(heads: list[Token], cast: Cast) -> bool:
 def _gathers(verb: Token, cast: Cast) -> bool:
     """A body or delegations are the subject, not principals: they sit in talks."""
     return any(
-        s.lemma_.lower() in DELEGATES
+        (s.lemma_.lower() in DELEGATES and not _persons(cast.of([s]), cast))
         or ((n := cast.named_at(s)) and (n.kind not in BILATERAL or n.via == "demonym"))
         for s in subjects(verb)
     )
@@ -241,7 +210,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if (rule.comp and not rule.comp & modifiers) or rule.comp_not & modifiers:
         return False
     of = {t.lemma_.lower() for t in _phrase_below(noun)}
-    if rule.of and not rule.of & of:
+    if (rule.of and not rule.of & of) or rule.of_not & of:
         return False
     if rule.comp_or_of and not rule.comp_or_of & (modifiers | of):
         return False
@@ -261,7 +230,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
         and noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
     ):
         return False
-    if rule.people_or_light and not _undertaken(noun, verb, cast):
+    if rule.people_or_light and not lead and not _undertaken(noun, verb, cast):
         return False
     if lead:
         return True

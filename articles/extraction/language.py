@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline import EntityRuler
+from spacy.pipeline import EntityRuler, Lemmatizer
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -20,8 +20,8 @@ BATCH = 32
 AFTER_A_NUMBER = r"(?<=[0-9]),(?=[A-Z])"
 """The comma of "On 3 July 2025,Putin" (reading.py sets it): spaCy splits there only after letters."""
 
-MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
-"""Verbs that the lemmatizer takes for others: "hop"."""
+RARE = ("stag", "hop", "din", "rap")
+"""Verbs that news does not use and that the pipeline takes "staged", "hoped", "dined" for."""
 WHITE = re.compile(r"\s")
 
 
@@ -34,6 +34,8 @@ def _load(pipeline: str) -> Language:
         return spacy.load(pipeline)
     path = getattr(package, "model_path", None)
     nlp = spacy.load(path()) if path else spacy.load(pipeline)
+    lemmas = cast(Lemmatizer, nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_index")
+    lemmas["verb"] = [verb for verb in lemmas["verb"] if verb not in RARE]
     infixes = [*(nlp.Defaults.infixes or ()), AFTER_A_NUMBER]
     cast(Tokenizer, nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
@@ -87,10 +89,8 @@ def parse(sentences: Iterable[str], *, pipeline: str, lexicon: Lexicon) -> list[
 
 
 def _mend(doc: Doc) -> None:
-    """What the model is known to misread: "hopes" as a form of "hop", a person as an adverb."""
+    """A person whom the tagger takes for an adverb: "met Zelensky in Paris"."""
     for token in doc:
-        if token.lower_ in MISREAD and token.pos_ == "VERB":
-            token.lemma_ = MISREAD[token.lower_]
         if token.ent_type_ == "PERSON" and token.dep_ == "advmod":
             token.pos_, token.tag_ = "PROPN", "NNP"
             if token.head.pos_ == "VERB" and token.i == token.head.i + 1:

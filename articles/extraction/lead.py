@@ -11,6 +11,7 @@ from .syntax import children, governor, is_verb
 
 OPENING = frozenset("begin start continue try attempt manage fail help seem appear".split())
 """Verbs that say how far the deed beneath has come; the deed is what is told."""
+TAKEN = ("nsubj", "nsubjpass", "dobj", "attr")
 
 
 def main_line(doc: Doc) -> frozenset[int]:
@@ -30,14 +31,20 @@ def main_line(doc: Doc) -> frozenset[int]:
 
 
 def is_on(line: frozenset[int], trigger: Token) -> bool:
-    """The trigger is a verb of the main line, or a noun that such a verb takes or stands alone."""
+    """The trigger is a verb of the main line, or a noun that such a verb takes or that stands alone.
+
+    Not a noun in passing: "called for sanctions in the wake of the execution".
+    """
     if trigger.i in line:
         return True
-    verb = None if is_verb(trigger) else governor(trigger)
-    return verb is not None and verb.i in line
+    noun = trigger
+    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
+    return noun.dep_ in TAKEN and noun.head.i in line
 
 
-def depth(trigger: Token) -> int:
-    """How many verbs stand above the trigger."""
+def depth(trigger: Token) -> float:
+    """How many verbs stand above the trigger; a noun stands half a step below its verb."""
     verb = trigger if is_verb(trigger) else (governor(trigger) or trigger)
-    return sum(is_verb(above) and verb.dep_ != "conj" for above in verb.ancestors)
+    above = sum(is_verb(token) and verb.dep_ != "conj" for token in verb.ancestors)
+    return above + (0 if verb == trigger else 0.5)

@@ -27,6 +27,8 @@ PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
+DEEP = 99
+"""Below any main line."""
 LEAD = 2
 """So many sentences are the lead, in which whatever is said is news."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -133,12 +135,10 @@ class Reader:
             return None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors)
 
-    def _triggers(
-        self, index: int, clause: Clause, line: frozenset[int]
-    ) -> Iterator[Trigger]:
+    def _triggers(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         """In the lead, its main line before the rest, and who says it before what is said."""
         found = list(self._told(index, clause, line))
-        yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else 99)
+        yield from sorted(found, key=lambda t: depth(t.token) if is_on(line, t.token) else DEEP)
 
     def _told(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         doc = clause.doc
@@ -186,17 +186,17 @@ class Reader:
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
     ) -> Trigger | None:
         """The statement a sentence reports, if it is news and no other kind of words."""
-        if said:
-            return None
         taken = {t.token for t in found if t.rule.weight != "statement"}
         finer = {t.token: t.rule for t in found if t.rule.weight == "statement"}
+        if said and (index or not finer):
+            return None
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
             actors = self.cast.of(subjects(token))
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or self._is_first(actors, token)
-            if news and (actors or index == 0):
+            if news and (actors or (index == 0 and token in finer)):
                 self.speakers.update(actors[:1])
                 return Trigger(token, finer.get(token, STATEMENT), actors)
         return None
@@ -240,7 +240,9 @@ class Reader:
 
 def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
     """A refused meeting is a meeting that is denied, and no rejection beside it."""
-    return any(_hangs_below(deed.token, refusal.token) for deed in deeds)
+    return any(
+        deed.rule.type in CONTACTS and _hangs_below(deed.token, refusal.token) for deed in deeds
+    )
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:

@@ -32,6 +32,7 @@ class Rule:
     subj: frozenset[str] = frozenset()
     subj_not: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    of_not: frozenset[str] = frozenset()
     with_prep: frozenset[str] = frozenset()
     not_prep: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
@@ -64,6 +65,8 @@ class Rule:
     placed: bool = False
     no_object: bool = False
     intent: str = ""
+    will: str = ""
+    below: frozenset[str] = frozenset()
     parties: int = 1
     weight: str = "deeds"
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 LIGHT = frozenset(
     "hold have conduct make pay take give host chair attend join start begin open resume continue "
     "lead conclude complete finish wrap end kick convene stage undertake carry launch deliver "
-    "perform arrange follow".split()
+    "perform arrange follow place".split()
 )
 """Verbs that lend their subject to the noun beneath: "held talks", "paid a visit"."""
 

@@ -8,12 +8,15 @@ from spacy.tokens import Doc, Token
 from .frames import BILATERAL, PLACES, fits
 from .lead import is_on
 from .parties import participants
-from .rules import Rule, rules
-from .syntax import is_definite
+from .rules import Rule, is_event_noun, rules
+from .syntax import children, is_definite, is_verb, patients, subjects
 from .who import Cast
 
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
 """Types whose noun may stand without parties where it has a day: "a second session on 4 April"."""
+
+PEOPLED = ("subj", "by", "obj", "with", "between")
+"""Places of people; a noun's modifier or a town is no unnamed person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
     words = {token.lower_ for token in doc}
     for token in doc:
         lead = is_on(line, token)
-        for rule in known.by_lemma.get(token.lemma_.lower(), ()):
+        candidates = known.by_lemma.get(token.lemma_.lower(), ())
+        if lead and _is_deed_of_somebody(token, cast):
+            candidates += known.by_lemma["*"]
+        for rule in candidates:
             if fits(rule, token, words, cast, lead=lead) and (
                 found := _with_parties(rule, token, cast, known.roles[rule.type], lead=lead)
             ):
@@ -42,11 +48,18 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
                 break
 
 
+def _is_deed_of_somebody(token: Token, cast: Cast) -> bool:
+    """Not "talks will be held" nor "the summit will open": the noun tells of the event there."""
+    if not is_verb(token) or not cast.whoever(subjects(token)):
+        return False
+    around = (*subjects(token), *patients(token), *children(token, "nsubjpass"))
+    return not any(is_event_noun(noun) for noun in around)
+
+
 def _with_parties(
     rule: Rule, token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool
 ) -> Trigger | None:
-    heads = [h for place in places for h in participants(token, place)]
-    actors = cast.of(heads)
+    actors = _parties(token, cast, places, lead=lead)
     if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
@@ -60,3 +73,13 @@ def _with_parties(
     if rule.placed and not (actors or any(t.ent_type_ in PLACES for t in token.subtree)):
         return None
     return Trigger(token, rule, actors)
+
+
+def _parties(token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool) -> tuple[str, ...]:
+    """Those who take part; in the lead also people without a name, by what the text calls them."""
+    found: dict[str, None] = {}
+    for place in places:
+        heads = participants(token, place)
+        of = cast.whoever if lead and place in PEOPLED else cast.of
+        found |= dict.fromkeys(of(heads))
+    return tuple(found)

@@ -266,7 +266,7 @@ STORIES = {
         (
             "Zelensky met Starmer in Kyiv on Wednesday and asked him for missiles.\n\n"
             "Merz called Macron on Monday and spoke with him about the war for an hour.\n\n"
-            "Lavrov said that Moscow would answer, and called it all a provocation."
+            "Lavrov said that Moscow would answer, and called it all needless."
         ),
         "said",
         day(2),
