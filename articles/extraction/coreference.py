@@ -4,7 +4,9 @@ Same event: same type, participants of whom one set holds the other, and dates t
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 
 from timeline.dates import Basis, Precision
 
@@ -38,15 +40,16 @@ WORDS = frozenset("support pledge condemnation demand rejection threat".split())
 
 def one_per_event(drafts: list[Draft], lexicon: Lexicon, day: dt.date | None) -> list[Draft]:
     """In the order of their first evidence."""
-    events: list[Draft] = []
+    events: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        for i, event in enumerate(events):
+        alike = events[draft.type]
+        for i, event in enumerate(alike):
             if _same(event, draft, lexicon, day):
-                events[i] = _joined(event, draft)
+                alike[i] = _joined(event, draft)
                 break
         else:
-            events.append(draft)
-    return sorted(events, key=lambda d: d.evidence.start)
+            alike.append(draft)
+    return sorted(chain(*events.values()), key=lambda d: (d.evidence.start, d.trigger.start))
 
 
 def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]:
@@ -55,7 +58,8 @@ def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]
 
 
 def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
-    if a.type != b.type or not _may_be_one_day(a, b):
+    """Whether two drafts of one type are of one event."""
+    if not _may_be_one_day(a, b):
         return False
     if COURSE[a.status] != COURSE[b.status]:
         return False

@@ -108,7 +108,7 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         toward += [t for thing in patients(verb) for t in objects_of(thing, "with")]
     if rule.toward and not cast.of(toward):
         return False
-    if rule.principals and not (_persons(cast.of(toward), cast) and cast.of(subjects(verb))):
+    if rule.principals and not (_principal(toward, cast) and cast.of(subjects(verb))):
         return False
     if rule.alone and len(cast.of([*subjects(verb), *toward])) != 1:
         return False
@@ -144,6 +144,13 @@ def _subject_lemmas(verb: Token) -> set[str]:
 
 def _persons(names: tuple[str, ...], cast: Cast) -> bool:
     return any(cast.kind(name) == "person" for name in names)
+
+
+def _principal(heads: list[Token], cast: Cast) -> bool:
+    """A person, or one by his office alone: "the Finnish prime minister"."""
+    return _persons(cast.of(heads), cast) or any(
+        head.tag_ in ("NN", "NNP") and cast.office_words(head) and cast.of([head]) for head in heads
+    )
 
 
 def _people(heads: list[Token], cast: Cast) -> bool:

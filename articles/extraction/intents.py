@@ -50,7 +50,7 @@ def _same_side(verb: Token, said: Token, cast: Cast) -> bool:
         return True
     if {s.lemma_ for s in speakers} & {a.lemma_ for a in actors}:
         return True
-    return not actors or bool(_acting_for(speakers, cast) & _acting_for(actors, cast))
+    return bool(_acting_for(speakers, cast) & _acting_for(actors, cast))
 
 
 def _acting_for(heads: list[Token], cast: Cast) -> set[str]:

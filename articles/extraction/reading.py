@@ -7,7 +7,7 @@ from timeline.dates import Precision
 
 from .clauses import Anchor
 from .coreference import one_per_event
-from .dating import DateWord, find_dates
+from .dating import DateWord, begun_in, find_dates
 from .drafts import Draft
 from .english import is_english
 from .errors import NotEnglish
@@ -23,6 +23,8 @@ LONGEST = 2_000
 """Characters of a sentence. The longest of the sample articles has 400; what runs on for more is a
 table or a text without stops, which would cost the parser minutes and tell of nothing."""
 EASED = re.compile(r"(?:day|week|month|year|night|morning|evening|tomorrow|\d)$", re.IGNORECASE)
+HARD_SPACES = re.compile(r"[^\S ]")
+"""One plain space for each, which is what the parser has learnt from."""
 
 
 def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: str) -> list[Draft]:
@@ -66,10 +68,10 @@ def _eased(text: str, sentence: Sentence, dates: list[DateWord]) -> str:
 
     Without it the parser takes "Monday Kim" for one name.
     """
-    letters = list(text[sentence.start : sentence.end])
-    for word in dates:
+    letters = list(HARD_SPACES.sub(" ", text[sentence.start : sentence.end]))
+    for word in begun_in(dates, sentence.start, sentence.end):
         at = word.end - sentence.start
-        inside = sentence.start <= word.start and at + 1 < len(letters)
+        inside = at + 1 < len(letters)
         if inside and EASED.search(word.text) and letters[at] == " " and letters[at + 1].isupper():
             letters[at] = ","
     return "".join(letters)

@@ -29,6 +29,11 @@ SPEECH = (
 )
 _STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’»)\]]*)(\[\d+\])*(?=\s|$|[“\"][A-Z])")
 _NEXT = re.compile(r"\s*+([\"“‘«(\[—–-]*+\s*+)(\S{1,40})")
+_DAY_OF_MONTH = re.compile(
+    r"(?<=\d)(?<!\d{3})\.\s(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b(?P<year>\s\d{4}\b)?"
+)
+"""As in German: "on 3. July 2025"."""
 _TRIM = ",.;:’'\"”"
 _SAYS = re.compile(rf"\s*+(?:(?:[A-Z][\w.'’-]*+\s++){{1,4}}{SPEECH}\b|{SPEECH}\s)")
 _OPEN_STRAIGHT = re.compile(r"(?:^|[\s(\[—–/-])$")
@@ -111,6 +116,8 @@ def _full_stop(text: str, begin: int, dot: int, word: str, *, quoted: bool) -> b
     if bare in NAMES and (token[:1].isupper() or word[:1].isdigit()):
         return False
     before = text[max(begin, a - 12) : a]
+    if token.isdigit() and (m := _DAY_OF_MONTH.match(text, dot)):
+        return not (m["year"] or re.search(r"\b(?:on|by|since|until|from|of)\s$", before))
     if re.fullmatch(r"[A-Z]", token):
         kinds = r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$"
         return bool(re.search(kinds, before, re.IGNORECASE))

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from timeline.dates import Basis, Precision, words
 
 from .clauses import Anchor, Clause, Dating
-from .dating import DateWord, reanchor
+from .dating import DateWord, begun_in, reanchor
 from .news import narrates
 from .text import Layout, Sentence
 from .when import told_day, within
@@ -20,7 +20,7 @@ RECKONED = (Basis.WEEKDAY, Basis.RELATIVE)
 HOURS = re.compile(r"^(?!.*\d\d).*\b(?:hours?|minutes)\b", re.IGNORECASE)
 """A few hours from an event lie about its day; "48 hours" are reckoned like days."""
 ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
-SAME_DAY = re.compile(r"\b(?:that|same) (?:day|morning|afternoon|evening|night)\b", re.IGNORECASE)
+SAME_DAY = re.compile(r"\b(?:that|same) (?:day|date|morning|afternoon|evening|night)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
@@ -102,15 +102,14 @@ class Story:
     def _is_adrift(self, sentence: Sentence) -> bool:
         """It names a day that nothing tells: it does not go on with the day before it either."""
         return self.anchor.day is None and any(
-            word.basis in RECKONED and sentence.start <= word.start < sentence.end
-            for word in self.dates
+            word.basis in RECKONED for word in begun_in(self.dates, sentence.start, sentence.end)
         )
 
     def _dates_in(self, sentence: Sentence) -> list[DateWord]:
         """The date words that may date an event; anaphoric ones reckoned from the last event."""
         found: list[DateWord] = []
-        for word in self.dates:
-            if not sentence.start <= word.start < sentence.end or word.place != "prose":
+        for word in begun_in(self.dates, sentence.start, sentence.end):
+            if word.place != "prose":
                 continue
             anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
             meant = self._after_the_event(word, sentence) if anaphoric and not found else word

@@ -121,11 +121,19 @@ def antecedent(token: Token) -> Token:
 def patients(verb: Token) -> list[Token]:
     """Who or what it is done to: the object, or the subject of a passive."""
     named = [child for child in children(verb, "oprd") if child.pos_ == "PROPN"]
+    named += [
+        child for child in children(verb, "advmod", "npadvmod") if _is_name_after(child, verb)
+    ]
     found = [*children(verb, "dobj", "nsubjpass", "dative"), *named]
     if not found and first(children(verb, "auxpass")) is not None and verb.dep_ == "xcomp":
         above = verb.head.head if verb.head.dep_ == "acomp" else verb.head
         found = [*children(above, "nsubj", "nsubjpass")]
     return [token for head in found for token in with_conjuncts(antecedent(head))]
+
+
+def _is_name_after(token: Token, verb: Token) -> bool:
+    """Zelensky in "met Zelensky in Paris", which the parser may take for an adverb."""
+    return token.left_edge.i == verb.i + 1 and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
 
 
 def ancestors(token: Token) -> Iterator[tuple[Token, str]]:

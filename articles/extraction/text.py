@@ -202,7 +202,8 @@ def _goes_on(text: str, one: tuple[int, int], two: tuple[int, int], *, wrapped: 
     open_ended = line[0].islower() and not _END.search(last)
     if not open_ended and not (wrapped and len(last) >= 50 and not _match_dateline(line)):
         return False
-    item = re.match(r"[-–—•*·▪]\s|\d+[.)]\s", line)
+    numbered = _END.search(last) or not wrapped  # else "on December\n30. Two days later"
+    item = re.match(r"[-–—•*·▪]\s|\d+[.)]\s" if numbered else r"[-–—•*·▪]\s", line)
     return not (item or line_rule(last) or line_rule(line))
 
 

@@ -170,7 +170,7 @@ class Cast(Names):
         if is_former(head):
             return
         sides = self._sides_of(head)
-        words = self._office_words(head)
+        words = self.office_words(head)
         if words and not _is_any(head) and (holders := self._holders(words, sides, head)):
             yield from holders
         elif not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
@@ -229,7 +229,7 @@ class Cast(Names):
     def _at_home(self, words: str) -> str:
         return (self.home and self.lexicon.holder(words, self.home, self.day)) or ""
 
-    def _office_words(self, head: Token) -> str:
+    def office_words(self, head: Token) -> str:
         """The longest run of words up to the head that names an office: "foreign minister"."""
         doc = head.doc
         end = head.i + 1
@@ -326,9 +326,9 @@ class Cast(Names):
                 n for t in objects_of(head, "of") if (n := self.named_at(t)) and n.kind == "country"
             ]
             return () if is_former(head) else tuple(n.name for n in named)
-        if not (lemma(head) in OFFICIAL or self._office_words(head)) or is_former(head):
+        if not (lemma(head) in OFFICIAL or self.office_words(head)) or is_former(head):
             return ()
-        offices = self.lexicon.office_of.get(self._office_words(head), ())
+        offices = self.lexicon.office_of.get(self.office_words(head), ())
         if offices and set(offices) <= PRIVATE:
             return ()
         return tuple(self._sides_by(self._sides_of(head)))

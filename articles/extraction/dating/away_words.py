@@ -21,7 +21,8 @@ def offset(asked: Asked) -> Meaning:
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
     anchor = anchor or frame.last
     unit = units.singular(asked.parts["unit"])
-    unit = {"night": "day"}.get(unit, unit)
+    part = units.DAYPARTS.get(unit)
+    unit = "day" if part else unit
     count = units.number(asked.parts.get("n", "1"))
     if not anchor or count is None:
         return _vague_from(asked, anchor, vague)
@@ -39,7 +40,9 @@ def offset(asked: Asked) -> Meaning:
     if unit != "day" and anchor is frame.now and "exact" not in asked.parts:
         date = replace(date, approximate=True)
     basis = Basis.RELATIVE if anchor is frame.now else Basis.CONTEXT
-    return Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
+    meaning = Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
+    timed = part and grain == "day"
+    return replace(meaning, value=f"{value}T{part}", type="TIME") if timed else meaning
 
 
 def ahead(asked: Asked) -> Meaning:
@@ -99,6 +102,11 @@ def _length(unit: str, count: int | None) -> str:
 def duration(asked: Asked) -> Meaning:
     unit = units.singular(asked.parts["unit"])
     return Meaning(_length(unit, units.number(asked.parts["n"])), type="DURATION")
+
+
+def hours(asked: Asked) -> Meaning:
+    """ "hours later", "within hours": of no number, so of no day of its own."""
+    return Meaning("", type="TIME")
 
 
 def set_(asked: Asked) -> Meaning:

@@ -98,11 +98,14 @@ class Frame:
             far = (self.now.day - day).days > A_YEAR
             self.back = far and (whole or self.back)
 
-    def looks_back(self, month: int, day: int) -> bool:
-        """Whether a month(-day) belongs to the years told of, and not to the days around `now`."""
+    def looks_back(self, month: int, day: int, tense: str) -> bool:
+        """Whether a month(-day) belongs to the years told of, and not to the days around `now`.
+
+        What is told as past is none of the days to come.
+        """
         if not (self.back and self.now and day):
             return False
-        return not is_near(self.now.day, month, day)
+        return not is_near(self.now.day, month, day, 1 if tense == "past" else RECENT)
 
     def before(self, tense: str) -> Anchor | None:
         """What "the same day" or "two days later" is reckoned from: what is told as past is not
@@ -176,10 +179,11 @@ def _is_recent(spot: Spot, now: dt.date) -> bool:
     return is_near(now, month_number(parts["month"]), int(parts["day"]))
 
 
-def is_near(now: dt.date, month: int, day: int) -> bool:
-    """Whether a day of a month lies around `now`; the 29th of February in a leap year only."""
+def is_near(now: dt.date, month: int, day: int, ahead: int = RECENT) -> bool:
+    """Whether a day of a month lies around `now`, and no more than so many days after it; the 29th
+    of February in a leap year only."""
     days = [_day(now.year + step, month, day) for step in (-1, 0, 1)]
-    return any(abs((d - now).days) <= RECENT for d in days if d)
+    return any(-RECENT <= (d - now).days <= ahead for d in days if d)
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

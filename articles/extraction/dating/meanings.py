@@ -80,7 +80,7 @@ class Asked:
             return None
         if self.governing and (frame.opened or abs(self.governing - now.day.year) > 1):
             return self.governing
-        return frame.story_year(month) if frame.looks_back(month, day) else None
+        return frame.story_year(month) if frame.looks_back(month, day, self.tense) else None
 
 
 UNKNOWN = Meaning("")

@@ -182,6 +182,6 @@ def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:
         return DateValue.range(a, now) if a < now else DateValue.day(now)
     if side.startswith(("later", "the rest")) and inside:
         return DateValue.range(now, b) if now < b else DateValue.day(now)
-    if side.startswith("by "):
+    if side.startswith("by"):
         return DateValue.until(b)
     return units.part_of(whole, units.side(side))

@@ -45,6 +45,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
+    "hours": away_words.hours,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
@@ -101,7 +102,7 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     yields = spot.rule.yields
     needs_tense = (bare and yields in _TENSED) or yields in _CHAINED or yields == "year"
     return Asked(
-        spot.text,
+        " ".join(spot.text.split()),
         {**spot.rule.extra, **spot.parts},
         frame,
         _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",

@@ -4,10 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
+from articles.extraction.dating.heads import ANY, HEADS, NUMBER, heads_of
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
@@ -22,6 +24,7 @@ class Rule:
     name: str
     order: int
     regex: re.Pattern[str]
+    heads: frozenset[tuple[str, str]] | None
     when: frozenset[str]
     needs: frozenset[str]
     yields: str
@@ -70,6 +73,7 @@ def _rules(source: dict[str, Any]) -> Iterator[Rule]:
             rule["name"],
             order,
             re.compile(_bounded(_spaced(pattern)), re.IGNORECASE),
+            heads_of(pattern),
             frozenset(rule["when"]),
             frozenset(rule.get("needs", ())),
             rule["yields"],
@@ -86,8 +90,12 @@ def _expanded(pattern: str, macros: dict[str, str]) -> str:
 
 
 def _spaced(pattern: str) -> str:
-    """A space in a pattern stands for any white space, but not in character sets and lookbehinds."""
-    out, in_set, behind = [], False, 0
+    """A space in a pattern stands for any white space, two characters of it too (a line's end).
+
+    In lookbehinds, which must not vary in width, it stands for one.
+    """
+    out: list[str] = []
+    opened, behind = -1, 0
     i = 0
     while i < len(pattern):
         c = pattern[i]
@@ -95,15 +103,23 @@ def _spaced(pattern: str) -> str:
             out.append(pattern[i : i + 2])
             i += 2
             continue
-        if not in_set and (pattern.startswith("(?<=", i) or pattern.startswith("(?<!", i)):
+        if opened < 0 and (pattern.startswith("(?<=", i) or pattern.startswith("(?<!", i)):
             behind = 1
             out.append(pattern[i : i + 4])
             i += 4
             continue
-        if not in_set and behind:
+        if opened < 0 and behind:
             behind += {"(": 1, ")": -1}.get(c, 0)
-        in_set = (c == "[") if not in_set else c != "]"
-        out.append(r"\s" if c == " " and not behind and not in_set else c)
+        out.append(c)
+        if c == "[" and opened < 0:
+            opened = len(out) - 1
+        elif c == "]" and opened >= 0:
+            if r"\s" in out[opened:] and out[opened + 1] != "^" and not behind:
+                out[opened] = r"(?:\r\n|["
+                out.append(")")
+            opened = -1
+        elif c == " ":
+            out[-1] = r"\s" if behind or opened >= 0 else r"(?:\s{1,2})"
         i += 1
     return "".join(out)
 
@@ -112,77 +128,137 @@ def _bounded(pattern: str) -> str:
     return rf"(?<!\w)(?:{pattern})"
 
 
+_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
+"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+
+
 @cache
 def _triggers() -> dict[str, frozenset[str]]:
-    """Lower-case word → the triggers it pulls."""
+    """A word, as it may be written → the triggers it pulls."""
     found: dict[str, set[str]] = {}
     for trigger, names in data()["triggers"].items():
         for name in names.split():
-            found.setdefault(name, set()).add(trigger)
+            cases = {name.capitalize(), name.upper()}
+            for case in cases if trigger in _CAPITALS else {name, *cases}:
+                found.setdefault(case, set()).add(trigger)
     return {name: frozenset(pulled) for name, pulled in found.items()}
 
 
 def _pulled(text: str) -> set[str]:
     """The triggers that a sentence pulls."""
     known = _triggers()
-    pulled: set[str] = set()
-    number = False
-    for token in _TOKEN.findall(text):
-        if token[0] <= "9":
-            number = True
-            if len(token) == 4:
-                pulled.add("year")
-            elif len(token) == 3:
-                pulled.add("few")
-            elif token.startswith("11"):
-                pulled.add("eleven")
-            elif len(token) == 2 and token[1] == "0":
-                pulled.add("decade")
-        elif found := known.get(token.lower()):
-            pulled |= found if token[0].isupper() else found - _CAPITALS
-    if number and ":" in text:
+    tokens = set(_TOKEN.findall(text))
+    pulled: set[str] = set().union(*(known[word] for word in known.keys() & tokens))
+    numbers = [token for token in tokens if token[0] <= "9"]
+    for token in numbers:
+        if len(token) == 4:
+            pulled.add("year")
+        elif len(token) == 3:
+            pulled.add("few")
+        elif token.startswith("11"):
+            pulled.add("eleven")
+        elif len(token) == 2 and token[1] == "0":
+            pulled.add("decade")
+    if numbers and ":" in text:
         pulled.add("colon")
-    if number and ("/" in text or "-" in text or "." in text[:-1]):
+    if numbers and ("/" in text or "-" in text or "." in text[:-1]):
         pulled.add("slash")
     if "o-" in text and _OLD_SPELLING.search(text):
         pulled |= {"today", "tomorrow", "tonight"}
-    if number and _SHORT_YEAR.search(text):
+    if numbers and _SHORT_YEAR.search(text):
         pulled.add("few")
     return pulled
 
 
-_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
-"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The rules that a sentence is searched with, by number; those that may begin with any word."""
+
+    active: frozenset[int]
+    anywhere: tuple[Rule, ...]
+
+
+@lru_cache(maxsize=8192)
+def _tried(pulled: frozenset[str]) -> _Tried:
+    active = [rule for rule in rules() if rule.when & pulled and rule.needs <= pulled]
+    anywhere = tuple(rule for rule in active if rule.heads is None)
+    return _Tried(frozenset(rule.order for rule in active), anywhere)
 
 
 @cache
-def _for(pulled: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.when & pulled and rule.needs <= pulled)
+def _by_heads() -> dict[str, dict[str, tuple[Rule, ...]]]:
+    """The rules that a match may begin with two words of; ANY for a second word not named."""
+    found: dict[str, dict[str, list[Rule]]] = {}
+    for rule in rules():
+        for first, second in rule.heads or ():
+            found.setdefault(first, {}).setdefault(second, []).append(rule)
+    return {
+        word: {
+            one: tuple({rule.order: rule for rule in (*some, *seconds.get(ANY, ()))}.values())
+            for second, some in {ANY: [], **seconds}.items()
+            for one in ([second] if second != NUMBER else "0123456789")
+        }
+        for first, seconds in found.items()
+        for word in ([first] if first != NUMBER else "0123456789")
+    }
 
 
 def spots(layout: Layout) -> Iterator[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
+    text = layout.text
     for start, end, paragraph, place in _windows(layout):
-        pulled = _pulled(layout.text[start:end])
+        pulled = _pulled(text[start:end])
         if not pulled:
             continue
+        tried = _tried(frozenset(pulled))
         found = [
-            Spot(
-                m.start(),
-                m.end(),
-                m[0],
-                rule,
-                {k: v for k, v in m.groupdict().items() if v},
-                (start, end),
-                paragraph,
-                place,
-                m.span("sep") if "sep" in rule.regex.groupindex else None,
-            )
-            for rule in _for(frozenset(pulled))
+            _spot(m, rule, (start, end), paragraph, place)
+            for rule, m in _matches(text, start, end, tried)
             if rule.extra.get("only", place) == place
-            for m in rule.regex.finditer(layout.text, start, end)
         ]
-        yield from _best(found)
+        yield from _best(found) if found else ()
+
+
+def _matches(
+    text: str, start: int, end: int, tried: _Tried
+) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """What `finditer` would find with each of the rules."""
+    ends: dict[int, int] = {}
+    known, active = _by_heads(), tried.active
+    seconds: dict[str, tuple[Rule, ...]] | None = None
+    at = start
+    for word in chain(HEADS.finditer(text, start, end), (None,)):
+        head = word[0].lower() if word else ANY
+        if seconds is not None:
+            for rule in seconds.get(head) or seconds[ANY]:
+                if (
+                    rule.order in active
+                    and (m := rule.regex.match(text, at, end))
+                    and at >= ends.get(rule.order, 0)
+                ):
+                    ends[rule.order] = m.end()
+                    yield rule, m
+        if word:
+            seconds, at = known.get(head), word.start()
+    for rule in tried.anywhere:
+        for m in rule.regex.finditer(text, start, end):
+            yield rule, m
+
+
+def _spot(
+    m: re.Match[str], rule: Rule, sentence: tuple[int, int], paragraph: int, place: Place
+) -> Spot:
+    return Spot(
+        m.start(),
+        m.end(),
+        m[0],
+        rule,
+        {k: " ".join(v.split()) or v for k, v in m.groupdict().items() if v},
+        sentence,
+        paragraph,
+        place,
+        m.span("sep") if "sep" in rule.regex.groupindex else None,
+    )
 
 
 def _windows(layout: Layout) -> Iterator[tuple[int, int, int, Place]]:

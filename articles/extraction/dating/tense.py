@@ -1,12 +1,12 @@
 """Whether the clause around date words tells of what was or of what is to come."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
+from articles.extraction.dating.heads import HEADS, SIZE, heads_of, written
 from articles.extraction.dating.rules import Spot, data
 
 Tense = Literal["past", "future", ""]
@@ -15,6 +15,7 @@ REACH = 90
 GUIDE = 600
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
+_WORD = re.compile(r"(?<!\w)[A-Za-z]+")
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
 _MEASURED = re.compile(
@@ -28,6 +29,9 @@ _ATTRIBUTE = re.compile(
     r"\b(?:(?:be|been|being|is|are)(?:\s(?:still|now|also|not|\w+ly))?"
     r"|the|an?|his|her|its|their|this|that|any|no|new)\s$",
     re.IGNORECASE,
+)
+_BEFORE_ATTRIBUTES = frozenset(
+    "be been being is are still now also not the a an his her its their this that any no new".split()
 )
 
 
@@ -43,6 +47,34 @@ def _cues() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _heads() -> dict[str, frozenset[str]]:
+    """The first letters of the words that the cues begin with."""
+    cues = data()["cues"]
+    heads = {name: heads_of(pattern.strip()) for name, pattern in cues.items()}
+    return {name: frozenset(first for first, _ in found) for name, found in heads.items() if found}
+
+
+@cache
+def _heads_of_guides() -> frozenset[str]:
+    return frozenset(w for name in ("habit", "guide") for h in _heads()[name] for w in written(h))
+
+
+@cache
+def _words_of_leads() -> frozenset[str]:
+    return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
+
+
+@lru_cache(maxsize=16_384)
+def _may_begin(word: str) -> tuple[str, ...]:
+    """The cues that may begin with a word."""
+    head, heads = word[:SIZE].lower(), _heads()
+    found = [name for name in ("future", "present", "report", "past") if head in heads[name]]
+    if word.endswith(("ed", "ED")) and len(word) > 4:
+        found.append("-ed")
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Verbs:
     """Where the cues of one sentence stand, and where its clauses part, each in text order."""
@@ -50,7 +82,6 @@ class _Verbs:
     coming: list[int]
     gone: list[int]
     parts: list[int]
-    habits: list[int]
 
 
 class Tenses:
@@ -59,10 +90,16 @@ class Tenses:
     def __init__(self, text: str) -> None:
         self.text = text
         self._sentence = (-1, -1)
-        self._verbs = _Verbs([], [], [], [])
+        self._verbs = _Verbs([], [], [])
+        self._asked: tuple[Spot | None, Tense] = (None, "")
 
     def of(self, spot: Spot) -> Tense:
         """By the nearest cue before the words in their clause, else the first one after them."""
+        if self._asked[0] is not spot:
+            self._asked = (spot, self._find_tense(spot))
+        return self._asked[1]
+
+    def _find_tense(self, spot: Spot) -> Tense:
         if self._leads(spot):
             return "future"
         verbs = self._of_sentence(spot)
@@ -93,14 +130,17 @@ class Tenses:
         told = self.of(spot)
         if told == "past" or self._is_guide:
             return told != "past"
-        habits = self._of_sentence(spot).habits
-        near = _within(habits, spot.start - 2 * REACH, spot.end + 2 * REACH)
-        return bool(near) and told == ""
+        if told == "future":
+            return False
+        a, b = spot.sentence
+        habits = _cues()["habit"].finditer(self.text, a, b)
+        near = spot.start - 2 * REACH, spot.end + 2 * REACH
+        return any(near[0] <= m.start() < near[1] for m in habits)
 
     def yearly(self, spot: Spot) -> bool:
         """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
-        if self.of(spot) != "":
-            return self._is_guide and self.of(spot) == "future"
+        if told := self.of(spot):
+            return told == "future" and self._is_guide
         a, b = spot.sentence
         start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
         return self._is_guide or bool(_cues()["yearly"].search(self.text, start, end))
@@ -118,14 +158,20 @@ class Tenses:
 
     @cached_property
     def _is_guide(self) -> bool:
+        enough = max(4, len(self.text) / GUIDE)
+        if sum(map(_heads_of_guides().__contains__, HEADS.findall(self.text))) < enough:
+            return False
         cues = _cues()
         found = sum(1 for name in ("habit", "guide") for _ in cues[name].finditer(self.text))
-        return found >= max(4, len(self.text) / GUIDE)
+        return found >= enough
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
         start = max(spot.sentence[0], spot.start - 30)
-        before = _LEADING.sub("", self.text[start : spot.start])
+        before = self.text[start : spot.start]
+        if _words_of_leads().isdisjoint(before.lower().rsplit(None, 2)):
+            return False
+        before = _LEADING.sub("", before)
         return bool(before and _cues()["lead"].search(before[-24:]))
 
     def _of_sentence(self, spot: Spot) -> _Verbs:
@@ -136,26 +182,40 @@ class Tenses:
 
     def _find(self, a: int, b: int, *, headline: bool) -> _Verbs:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
-        cues = _cues()
-        coming = cues["future" if headline else "planned"].finditer(self.text, a, b)
-        taken = [m.span() for m in cues["future"].finditer(self.text, a, b)]
-        return _Verbs(
-            [m.start() for m in coming],
-            sorted(self._finite(a, b, taken)),
-            [m.start() for m in _CLAUSE.finditer(self.text, a, b)],
-            [m.start() for m in cues["habit"].finditer(self.text, a, b)],
-        )
-
-    def _finite(self, a: int, b: int, future: list[tuple[int, int]]) -> Iterator[int]:
-        """Where verbs of telling and verbs in the past stand, participles after "be" left out."""
-        for name in ("report", "past"):
-            for m in _cues()[name].finditer(self.text, a, b):
-                at = m.start()
-                before = bisect_right(future, at, key=lambda span: span[0]) - 1
-                if before >= 0 and at < future[before][1]:
+        coming: list[int] = []
+        gone: list[int] = []
+        planned = future = -1
+        cues, text, before = _cues(), self.text, ""
+        for word in _WORD.finditer(text, a, b):
+            at, as_written = word.start(), word[0]
+            names = _may_begin(as_written)
+            for name in names:
+                if name == "-ed":
+                    if at >= future and self._is_finite(a, word, before):
+                        gone.append(at)
+                elif not (m := cues[name].match(text, at, b)):
                     continue
-                if not m[0][0].isupper() and not self._is_attribute(a, at):
-                    yield at
+                elif name in ("report", "past"):
+                    if at >= future and self._is_finite(a, word, before):
+                        gone.append(at)
+                elif name == "future":
+                    if at >= future:
+                        future = m.end()
+                    if at >= planned:
+                        planned = m.end()
+                        coming.append(at)
+                elif not headline and at >= planned:
+                    planned = m.end()
+                    coming.append(at)
+            before = as_written
+        return _Verbs(coming, gone, [m.start() for m in _CLAUSE.finditer(text, a, b)])
+
+    def _is_finite(self, a: int, word: re.Match[str], before: str) -> bool:
+        """Whether a verb of telling or in the past is no name and no participle after "be"."""
+        if word[0][0].isupper():
+            return False
+        maybe = before.lower() in _BEFORE_ATTRIBUTES or before.endswith("ly")
+        return not (maybe and self._is_attribute(a, word.start()))
 
     def _is_attribute(self, a: int, at: int) -> bool:
         return bool(_ATTRIBUTE.search(self.text, max(a, at - 24), at))

@@ -1,7 +1,10 @@
 """What the tagger returns: date words with the days they denote."""
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from timeline.dates import Basis, DateValue
@@ -49,4 +52,15 @@ class Anchor:
     kind: str
 
     def __str__(self) -> str:
-        return f"{self.day:%a} {self.day.day} {self.day:%B %Y} ({self.kind})"
+        return f"{_named(self.day)} ({self.kind})"
+
+
+@lru_cache(maxsize=4096)
+def _named(day: dt.date) -> str:
+    return f"{day:%a} {day.day} {day:%B %Y}"
+
+
+def begun_in(words: list[DateWord], start: int, end: int) -> list[DateWord]:
+    """Those that begin between two characters; they stand in text order."""
+    first = bisect_left(words, start, key=attrgetter("start"))
+    return words[first : bisect_left(words, end, first, key=attrgetter("start"))]

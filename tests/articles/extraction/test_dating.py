@@ -410,6 +410,26 @@ def test_ten_years_ago_tonight_is_a_day() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("On 12 June Putin left.", "2025-06-12", id="june"),
+        pytest.param("On 3 April Kim left.", "2025-04-03", id="april"),
+        pytest.param("By then it was 15 May Mr Zelensky said.", "2025-05-15", id="may"),
+        pytest.param("On the 2nd June Merz left.", "2025-06-02", id="ordinal"),
+        pytest.param("On 3. July 2025 Merz left.", "2025-07-03", id="dot"),
+    ],
+)
+def test_a_name_after_a_date_leaves_it_one(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+def test_a_history_tells_of_no_day_to_come() -> None:
+    told = "It began on 16 October 1962. " + "The fleet lay before the island. " * 8
+    words = read(f"{told}On 9 July he wrote to them. On 8 July they will meet.")
+    assert [days(w) for w in words[1:]] == ["1962-07-09", "2025-07-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("They met on July the third.", "2025-07-03", id="month-the-ordinal"),
         pytest.param("They met on the 3rd day of July 1990.", "1990-07-03", id="day-of"),
         pytest.param("They met on 3 July, in 1990.", "1990-07-03", id="in-its-year"),
