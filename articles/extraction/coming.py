@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from .clauses import Clause
 from .dating import DateWord
-from .governing import OPENING, dated_verb, is_apart, is_outside
+from .governing import OPENING, dated_verb, is_apart, is_outside, is_source
 
 
 def is_ahead(word: DateWord, clause: Clause) -> bool:
@@ -15,7 +15,9 @@ def is_ahead(word: DateWord, clause: Clause) -> bool:
 def only_ahead(trigger: Token, clause: Clause, *, below: bool = False) -> DateWord | None:
     """The sentence's only day to come is that of its plan, unless another clause is joined there:
     "said that he would meet Kim and that Friday was not excluded"."""
-    coming = [word for word in clause.dates if is_ahead(word, clause)]
+    coming = [
+        word for word in clause.dates if is_ahead(word, clause) and not is_source(word, clause)
+    ]
     if len(coming) != 1:
         return None
     verb = dated_verb(coming[0], clause)

@@ -219,7 +219,7 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     head = _head(clause.dates[0], clause)
     if head is None or clause.dates[0].bound == "since":
         return None
-    if source(head) is not None:
+    if _source(head) is not None:
         return None
     line = {trigger, *trigger.ancestors}
     verb = dated_verb(clause.dates[0], clause)
@@ -242,9 +242,15 @@ def _goes_on_behind(verb: Token, line: set[Token]) -> bool:
     return any(t.text == ";" for t in verb.doc[verb.i : verb.head.i])
 
 
-def source(head: Token) -> Token | None:
+def _source(head: Token) -> Token | None:
     """The "according" that a date hangs on: "according to a statement of Tuesday"."""
     return next((t for t in head.ancestors if t.lower_ == "according"), None)
+
+
+def is_source(word: DateWord, clause: Clause) -> bool:
+    """The day of what is quoted from, and of no deed."""
+    head = _head(word, clause)
+    return head is not None and _source(head) is not None
 
 
 def is_outside(verb: Token, trigger: Token) -> bool:
@@ -272,7 +278,7 @@ def told_on(trigger: Token, clause: Clause) -> DateWord | None:
         head = _head(word, clause)
         if head is None:
             continue
-        said_by = source(head)
+        said_by = _source(head)
         if said_by is not None and said_by.head in (trigger, *trigger.ancestors):
             return word
         for verb in _path(head):

@@ -22,7 +22,7 @@ LONGEST = 31
 def first_and_last(trigger: Token, clause: Clause) -> tuple[DateWord, DateWord] | None:
     """ "The talks, which began on Monday, ended on Friday": the words for both days."""
     verb = governor(trigger)
-    if verb is None or is_verb(trigger) or not _ends(verb):
+    if verb is None or is_verb(trigger) or not ends(verb):
         return None
     begun = (t for t in clause.doc if t.dep_ == "relcl" and t.lemma_.lower() in OPENING)
     for opened in begun:
@@ -48,7 +48,7 @@ def drawn_out(dating: Dating, trigger: Token) -> Dating:
     sharp = dating.date.precision is Precision.DAY and dating.basis is not Basis.CONTEXT
     if day is None or not (dating.is_own and sharp and verb) or not 1 < count <= LONGEST:
         return dating
-    if _ends(verb):
+    if ends(verb):
         value = DateValue.range(day - (count - 1) * DAY, day, lasting=True)
     elif verb.lemma_.lower() in OPENING | GATHERING:
         value = DateValue.range(day, day + (count - 1) * DAY, lasting=True)
@@ -73,7 +73,7 @@ def _days(trigger: Token) -> int:
     return 0
 
 
-def _ends(verb: Token) -> bool:
+def ends(verb: Token) -> bool:
     """ "ended", "broke up", "came to an end"."""
     lemma = verb.lemma_.lower()
     came_to = lemma == "come" and any(t.lemma_ in ("end", "close") for t in verb.subtree)

@@ -45,7 +45,9 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
 
 def _is_background(trigger: Token, dating: Dating) -> bool:
     """What later deeds are measured from: "since Russia attacked in 2022", "three years after it
-    attacked", "the war, which began with its attack in 2014"."""
+    attacked", "the war, which began with its attack in 2014". A day told with it is news of it."""
+    if dating.date.precision in SHARP:
+        return False
     for token in (trigger, *trigger.ancestors):
         if any(mark.lower_ == "since" for mark in children(token, "mark")):
             return True

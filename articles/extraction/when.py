@@ -22,10 +22,11 @@ from .governing import (
     hangs_on,
     in_part,
     is_borrowed,
+    is_source,
     only_one,
     told_on,
 )
-from .lasting import drawn_out, first_and_last, from_to
+from .lasting import drawn_out, ends, first_and_last, from_to
 from .narration import (
     is_anterior,
     is_own_decision,
@@ -105,6 +106,8 @@ def _by_the_plan(trigger: Token, status: str, clause: Clause) -> Dating | None:
 
 def _by_the_telling(trigger: Token, status: str, clause: Clause) -> Dating | None:
     told = told_on(trigger, clause)
+    if told is not None and told.past and is_source(told, clause):
+        told = replace(told, date=told.past, coming=None)
     return _told(told, trigger, status, clause) if told is not None else None
 
 
@@ -182,15 +185,17 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
 def _soon(word: DateWord, trigger: Token, day: dt.date) -> DateWord | None:
     """ "The council votes on Wednesday", "flies to Rome today": told in the present, it is to come.
 
-    Not in a list: "1 July: Israel attacks a town".
+    Not in a list: "1 July: Israel attacks a town"; and what closes today has begun.
     """
     verb, text = verb_of(trigger), trigger.doc.text
-    if verb is None or word.in_quotation or not is_present(verb) or ":" in text[: verb.idx]:
+    if verb is None or not is_present(verb) or ":" in text[: verb.idx]:
         return None
-    if word.basis is Basis.WEEKDAY and word.coming and word.coming.window:
-        return replace(word, date=word.coming) if word.coming.window[0] > day else None
-    today = word.date is not None and word.date.window == (day, day)
-    return word if today and word.basis is Basis.RELATIVE else None
+    if word.in_quotation or ends(verb) or any(True for _ in children(verb, "ccomp")):
+        return None
+    if word.date is not None and word.date.window == (day, day):
+        return word if word.basis in (Basis.RELATIVE, Basis.WEEKDAY) else None
+    coming = word.coming.window if word.coming and word.basis is Basis.WEEKDAY else None
+    return replace(word, date=word.coming) if coming and coming[0] > day else None
 
 
 def _quoted_on_no_day(word: DateWord, clause: Clause) -> Dating:
