@@ -83,7 +83,15 @@ class MentionInline(MentionTabularInline):
     """What the parser read; events are corrected on their own pages."""
 
     model = Mention
-    fields = readonly_fields = ("evidence", "told", "type", "status", "when", "because")
+    fields = readonly_fields = (
+        "evidence",
+        "told",
+        "type",
+        "status",
+        "when",
+        "because",
+        "type_because",
+    )
     can_delete = False
     extra = 0
     max_num = 0

@@ -243,6 +243,7 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
         trigger_end=draft.trigger.end,
         basis=draft.basis.value,
         because=draft.because,
+        type_because=draft.type_because,
         places=[place[:120] for place in draft.places],
         attributed_to=draft.attributed_to[:200],
         confidence=draft.confidence,

@@ -115,6 +115,8 @@ class Mention(Dated):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="mentions")
     type = models.CharField(max_length=12, choices=CHOICES)
     status = models.CharField(max_length=9, choices=list(STATUSES.items()))
+    type_because = models.TextField(blank=True)
+    """The sentence that says why it has its type and status; `because` is that of its date."""
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     evidence = models.TextField()

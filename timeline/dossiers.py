@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 
 from .dates import DateValue, words
 from .models import Actor, Event, Revision, Role
+from .presenting import Card
 from .types import STATUSES, TYPES
 
 NEAR = dt.timedelta(days=14)
@@ -86,6 +87,23 @@ def _changes(revision: Revision) -> Iterator[Change]:
     for key, (label, say) in FIELDS.items():
         if key in revision.before and key in revision.after:
             yield Change(label, say(revision.before[key]), say(revision.after[key]))
+
+
+def why_type(event: Event, card: Card) -> str:
+    """Why the event has its type and status: what the first such account says, or an editor did."""
+    decisions = {o.field: o.reason for o in event.overrides.all()} if card.corrected else {}
+    if "type" in decisions:
+        return _decided("type", decisions["type"])
+    alike = [a for a in card.accounts if a.type == card.type.key and a.type_because]
+    best = min(alike, key=lambda a: a.status != card.status_label, default=None)
+    said = f"{best.outlet or 'An article'}: {best.type_because}." if best else ""
+    if "status" in decisions:
+        said = f"{said} {_decided('status', decisions['status'])}".strip()
+    return said
+
+
+def _decided(field: str, reason: str) -> str:
+    return f"An editor set this {field}: {reason}" if reason else f"An editor set this {field}."
 
 
 def roles(event: Event) -> dict[str, list[Role]]:

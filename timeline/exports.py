@@ -98,6 +98,7 @@ def event_object(event: Event) -> dict[str, Any]:
                 "text": m.evidence,
                 "date": edtf(m.date),
                 "because": m.because,
+                "type_because": m.type_because,
             }
             for m in event.mentions.all()
         ],

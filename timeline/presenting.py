@@ -79,7 +79,9 @@ class Account:
     published: dt.date | None
     evidence: tuple[Piece, ...]
     dating: Dating
+    type: str
     status: str
+    type_because: str
     attributed_to: str
 
 
@@ -136,7 +138,7 @@ _MENTION = (
     *("mentions__article_id", "mentions__article__headline", "mentions__article__url"),
     *("mentions__article__outlet__name", "mentions__article__published"),
     *("mentions__evidence", "mentions__start", "mentions__date_start", "mentions__date_end"),
-    *("mentions__status", "mentions__attributed_to"),
+    *("mentions__type", "mentions__status", "mentions__type_because", "mentions__attributed_to"),
     *(f"mentions__{name}" for name in _DATE),
 )
 
@@ -199,7 +201,7 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
         .values_list("pk", *_MENTION)
     )
     for event, article, headline, url, outlet, published, evidence, start, *rest in rows:
-        date_start, date_end, status, attributed_to, *date = rest
+        date_start, date_end, type_, status, type_because, attributed_to, *date = rest
         span = None if date_start is None else (date_start - start, (date_end or 0) - start)
         accounts[event].append(
             Account(
@@ -210,7 +212,9 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
                 published=published,
                 evidence=tuple(marked(evidence, names[event], span)),
                 dating=_dating(date),
+                type=type_,
                 status="" if status == "occurred" else STATUSES[status],
+                type_because=type_because,
                 attributed_to=attributed_to,
             )
         )

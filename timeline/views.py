@@ -23,7 +23,7 @@ from django_htmx.http import push_url
 
 from . import exports
 from .chips import chips
-from .dossiers import counterparts, history, related, roles
+from .dossiers import counterparts, history, related, roles, why_type
 from .filters import FilterForm
 from .http import HtmxRequest
 from .models import Actor, Event
@@ -100,6 +100,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "event": found,
         "card": card,
         "parts": [(actor, held.get(actor.slug, [])) for actor in card.actors],
+        "why_type": why_type(found, card),
         "history": history(found),
         "related": near,
     }

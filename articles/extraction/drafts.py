@@ -20,7 +20,7 @@ class Draft:
     """One event as one article tells it, with the sentence it rests on.
 
     `type` and `status` are keys of timeline/types.toml and of design; `because` is one sentence
-    that a reader can check; `confidence` is between 0 and 1.
+    that a reader can check, `type_because` the same for the type; `confidence` is between 0 and 1.
     """
 
     type: str
@@ -30,6 +30,7 @@ class Draft:
     date: DateValue = UNDATED
     basis: Basis = Basis.NONE
     because: str = ""
+    type_because: str = ""
     date_words: Span | None = None
     actors: tuple[str, ...] = ()
     """Canonical names: those who act first, then those they act with, then the sides of both."""
@@ -38,3 +39,5 @@ class Draft:
     places: tuple[str, ...] = ()
     attributed_to: str = ""
     confidence: float = 0.5
+    grounds: tuple[str, ...] = ()
+    """What the confidence rests on, as data/confidence.toml names it."""

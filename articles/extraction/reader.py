@@ -8,11 +8,13 @@ from spacy.tokens import Doc, Token
 from timeline.dates import Precision
 
 from .clauses import Clause, Dating
+from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
 from .governing import governing, has_own_date, joined, unused_dates
 from .lead import depth, is_on, main_line
 from .news import is_news, narrates
 from .parties import completed
+from .reasons import reason
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import Finding, status_of
@@ -34,16 +36,6 @@ LEAD = 2
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
 """A deed that no rule names and that is told no sharper than this is background."""
 WIDE = VAGUE - {Precision.MONTH}
-BASIS_WEIGHT = {
-    "explicit": 0.95,
-    "weekday": 0.9,
-    "relative": 0.85,
-    "dateline": 0.8,
-    "context": 0.6,
-    "publication": 0.45,
-    "none": 0.3,
-}
-"""How far a date is trusted by what it rests on; a first scale, not yet calibrated."""
 
 
 @dataclass
@@ -209,6 +201,7 @@ class Reader:
             status = Finding("planned", "a day to come")
         start = sentence.start + token.idx
         heads = [token, *_verb_of(token)]
+        grounds = grounds_of(trigger, status, dating, sentence, self.layout)
         return Draft(
             type=trigger.rule.type,
             status=status.status,
@@ -217,11 +210,13 @@ class Reader:
             date=dating.date,
             basis=dating.basis,
             because=dating.because,
+            type_because=reason(trigger, status),
             date_words=self._span(dating.words.start, dating.words.end) if dating.words else None,
             actors=completed(trigger.actors, token, trigger.rule.type, self.cast),
             places=self.cast.places(heads),
             attributed_to=self._attributed(token),
-            confidence=BASIS_WEIGHT.get(dating.basis.value, 0.3),
+            confidence=confidence(grounds),
+            grounds=grounds,
         )
 
     def _attributed(self, token: Token) -> str:

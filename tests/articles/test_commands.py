@@ -65,6 +65,7 @@ def test_extract_writes_what_the_parser_reads(collection: Path) -> None:
         "basis": "weekday",
         "actors": ["Donald Trump", "Vladimir Putin", "United States", "Russia"],
     }
+    assert call["type_because"] == "“spoke by phone” → call (rule “speak by phone”)"
     assert list(call) == [
         "type",
         "status",
@@ -73,6 +74,7 @@ def test_extract_writes_what_the_parser_reads(collection: Path) -> None:
         "lasting",
         "basis",
         "because",
+        "type_because",
         "actors",
         "places",
         "attributed_to",
@@ -265,7 +267,10 @@ class TestExport:
             "mentions",
         ]
         (mention,) = event["mentions"]
-        assert list(mention) == ["article", "start", "end", "text", "date", "because"]
+        assert list(mention) == [
+            *("article", "start", "end", "text", "date", "because", "type_because")
+        ]
+        assert mention["type_because"].startswith("“spoke by phone” → call")
         assert (event["date"], mention["article"]) == ("2025-07-03", "one")
         assert CALL[mention["start"] : mention["end"]] == mention["text"]
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from articles import receiving
 from articles.models import Article, Mention, Outlet, Participant
+from tests.timeline.builders import make_event
 from timeline import record
 from timeline.dates import UNDATED, DateValue, edtf
 from timeline.models import Actor, Event, Override, Revision
@@ -437,6 +438,17 @@ def test_the_list_says_the_date_with_its_precision_newest_first_undated_last(
     page = said(admin_client.get(reverse("admin:timeline_event_changelist")))
     assert "June 2025 month" in page
     assert "Accounts differ" in page
+
+
+def test_within_a_day_the_least_sure_comes_first(admin_client: Client) -> None:
+    sure, unsure = make_event(title="Sure", confidence=0.9), make_event(confidence=0.35)
+    later = make_event(DateValue.day(dt.date(2025, 7, 9)), title="Later", confidence=0.95)
+    confirmed = make_event(title="Confirmed", confidence=0.61, review="confirmed")
+    shown = [event.title for event in (later, unsure, confirmed, sure)]
+    assert listed(admin_client) == shown
+    assert listed(admin_client, o="7") == [shown[1], shown[2], shown[3], shown[0]]
+    page = said(admin_client.get(reverse("admin:timeline_event_changelist")))
+    assert "35%" in page and "61%" not in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.timeline.builders import make_actor, make_article, make_event, make_mention
+from timeline import record
 from timeline.dates import UNDATED, DateValue
 from timeline.models import Event, Revision, Role
 from timeline.presenting import Dating, marked
@@ -286,6 +287,42 @@ def test_an_event_has_a_page_of_its_own(client: Client) -> None:
     assert "The communiqué says so." in shown
     assert "eva" not in shown
     assert "Lavrov flies on" in shown
+
+
+def test_an_event_says_why_it_has_its_type(client: Client) -> None:
+    event = make_event(type="talks", status="cancelled")
+    make_mention(event, "They set talks.", status="planned", type_because="“talks” → talks")
+    because = "“talks” → talks (rule “talks”); “called off” says it was cancelled or put off"
+    make_mention(event, "They called off the talks.", outlet="Courier", type_because=because)
+    make_mention(event, "They met.", type="meeting", type_because="“met” → meeting")
+    shown = text(page(client, f"/events/{event.pk}/"))
+    assert f"Why this type? Courier: {because}." in shown
+    assert "Reads it so: “met” → meeting" in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("type", "talks", "Why this type? An editor set this type: The minutes say so."),
+        (
+            "status",
+            "denied",
+            "Why this type? Wire: “spoke” → call. An editor set this status: The minutes say so.",
+        ),
+        ("title", "Two speak", "Why this type? Wire: “spoke” → call."),
+    ],
+)
+def test_what_an_editor_set_says_so(client: Client, field: str, value: str, shown: str) -> None:
+    event = make_event()
+    make_mention(event, type_because="“spoke” → call")
+    editor = User.objects.create_user("eva")
+    record.correct(event, field, value, editor, "The minutes say so.")
+    assert f"{shown} " in text(page(client, f"/events/{event.pk}/"))
+
+
+def test_an_event_without_a_reason_says_none(client: Client) -> None:
+    event = make_event(evidence="They spoke.")
+    assert "Why this type?" not in page(client, f"/events/{event.pk}/")
 
 
 def test_a_withdrawn_event_leaves_a_tombstone(client: Client) -> None:

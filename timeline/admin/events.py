@@ -69,7 +69,7 @@ class EventAdmin(EventModelAdmin):
     actions = ("confirm_selected", "reject_selected")
     list_display = (
         *("when", "title", "type", "status", "who"),
-        *("articles", "standing", "notes"),
+        *("articles", "sure", "standing", "notes"),
     )
     list_display_links = ("title",)
     list_filter = (
@@ -77,7 +77,8 @@ class EventAdmin(EventModelAdmin):
         StandingFilter,
     )
     list_per_page = 50
-    ordering = (F("sort_day").desc(nulls_last=True), "-pk")
+    ordering = (F("sort_day").desc(nulls_last=True), "confidence", "-pk")
+    """Within a day the least sure first: the events that nobody has reviewed are a queue."""
     search_fields = ("title",)
     search_help_text = "Whole words of the title, the actors or the evidence, as on the timeline."
     show_full_result_count = False
@@ -107,6 +108,11 @@ class EventAdmin(EventModelAdmin):
     @admin.display(description="articles", ordering="article_count")
     def articles(self, event: Event) -> int:
         return event.article_count
+
+    @admin.display(description="how sure", ordering="confidence")
+    def sure(self, event: Event) -> str:
+        """That the articles were read rightly; an editor's word needs no such number."""
+        return "" if event.review == "confirmed" else f"{event.confidence:.0%}"
 
     @admin.display(description="notes", ordering="differs", empty_value="")
     def notes(self, event: Event) -> str:

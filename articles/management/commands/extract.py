@@ -43,6 +43,7 @@ def _event(draft: Draft) -> dict[str, Any]:
         "lasting": draft.date.lasting,
         "basis": draft.basis.value,
         "because": draft.because,
+        "type_because": draft.type_because,
         "actors": list(draft.actors),
         "places": list(draft.places),
         "attributed_to": draft.attributed_to,

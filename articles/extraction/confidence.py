@@ -1,0 +1,99 @@
+"""How likely a draft is right: P(its date is) x P(its type is, given the date), by its grounds.
+
+The grounds of a draft are a few plain facts of how it was read. data/confidence.toml says what each
+is worth; `python -m tests.bench.calibration` measures it.
+"""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .clauses import Dating
+from .lead import is_on, main_line
+from .rules import OTHER
+from .statuses import Finding
+from .text import Layout, Sentence
+from .triggers import Trigger
+
+NUMBERS = Path(__file__).parent / "data" / "confidence.toml"
+FIRST = 2
+"""So many sentences of prose count as the lead."""
+FACTORS = ("type", "date")
+GRAINS = {
+    "day": "day",
+    "week": "days",
+    "range": "days",
+    "bound": "bound",
+    "none": "none",
+}
+"""How much of the date is known; all that is wider than a week or a range is "wide"."""
+
+
+def grounds_of(
+    trigger: Trigger, status: Finding, dating: Dating, sentence: Sentence, layout: Layout
+) -> tuple[str, ...]:
+    """What the confidence in a draft rests on."""
+    token, start = trigger.token, sentence.start + trigger.token.idx
+    prose = [s.start for s in layout.sentences if s.kind == "prose"][:FIRST]
+    return (
+        f"trigger: {_kind(trigger)}",
+        f"actors: {min(len(trigger.actors), 2)}",
+        f"clause: {'main' if is_on(main_line(token.doc), token) else 'other'}",
+        f"lead: {'yes' if sentence.start in prose else 'no'}",
+        f"quoted: {'yes' if layout.quoted(start) else 'no'}",
+        f"happened: {'yes' if status.status == 'occurred' else 'no'}",
+        f"basis: {dating.basis.value}",
+        f"grain: {GRAINS.get(dating.date.precision.value, 'wide')}",
+        f"words: {'none' if dating.words is None else 'telling' if dating.told else 'own'}",
+    )
+
+
+def _kind(trigger: Trigger) -> str:
+    rule = trigger.rule
+    if rule.name == OTHER.name or rule.type == "statement":
+        return rule.type
+    return "words" if rule.weight == "words" else rule.pos
+
+
+def confidence(grounds: Sequence[str]) -> float:
+    """That type and date are both right, between 0 and 1."""
+    return round(math.prod(likely(factor, grounds) for factor in FACTORS), 3)
+
+
+def likely(factor: str, grounds: Sequence[str]) -> float:
+    """That the type is right, or the date: what the words are worth by themselves, if it rests on
+    any, times the logistic of the sum of what the grounds are worth."""
+    worth = numbers()[factor]
+    total = worth.base + sum(worth.weights.get(ground, 0.0) for ground in grounds)
+    return worth.alone.get(words_of(grounds), 1.0) / (1 + math.exp(-total))
+
+
+def words_of(grounds: Sequence[str]) -> str:
+    """The kind of date words: "weekday day"; "" if the date rests on none."""
+    said = dict(ground.split(": ") for ground in grounds)
+    return "" if said["words"] == "none" else f"{said['basis']} {said['grain']}"
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One factor of the data file: its base, what each ground adds, what date words are worth."""
+
+    base: float
+    weights: dict[str, float]
+    alone: dict[str, float]
+
+
+@cache
+def numbers() -> dict[str, Worth]:
+    data = tomllib.loads(NUMBERS.read_text(encoding="utf-8"))
+    return {
+        factor: Worth(
+            data[factor]["base"],
+            {ground: row["weight"] for ground, row in data[factor]["grounds"].items()},
+            {kind: row["right"] for kind, row in data[factor].get("words", {}).items()},
+        )
+        for factor in FACTORS
+    }
