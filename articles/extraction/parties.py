@@ -166,6 +166,12 @@ def _of_being(token: Token, verb: Token | None) -> Iterator[Token]:
 def _object(token: Token, verb: Token | None) -> Iterator[Token]:
     if verb == token:
         yield from patients(token)
+        yield from (t for t in children(token, "advmod", "npadvmod") if _is_name_behind(t, token))
+
+
+def _is_name_behind(token: Token, verb: Token) -> bool:
+    """Zelensky in "Macron met Zelensky in Paris", where the parser takes the name for an adverb."""
+    return token.i == verb.i + 1 and token.ent_type_ in ("PERSON", "ORG", "NORP")
 
 
 def _possessor(token: Token, verb: Token | None) -> Iterator[Token]:
