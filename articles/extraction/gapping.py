@@ -16,6 +16,7 @@ from .who import Cast
 
 SHARP = (Precision.DAY, Precision.RANGE)
 STOPS = (":", ";")
+AUXILIARY = ("aux", "auxpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,20 @@ def turns(trigger: Token, clause: Clause, cast: Cast) -> list[Turn]:
 def _items(trigger: Token, clause: Clause, cast: Cast) -> list[str | DateWord]:
     """Names and days of the clause in their order, without who acts."""
     doc, acting = clause.doc, set(cast.of(subjects(trigger)))
-    stop = next(
-        (t.i for t in doc[trigger.i + 1 :] if t.text in STOPS or (is_verb(t) and t.dep_ != "aux")),
-        len(doc),
-    )
+    bounds = [t.i for t in doc if t.text in STOPS or (is_verb(t) and t.dep_ not in AUXILIARY)]
+    before = max((i for i in bounds if i < trigger.i), default=-1)
+    start = trigger.i if before >= 0 and is_verb(doc[before]) else before + 1
+    end = min((i for i in bounds if i > trigger.i), default=len(doc))
     placed: list[tuple[int, str | DateWord]] = []
-    for token in doc[:stop]:
+    for token in doc[start:end]:
         named = cast.named_at(token)
         if named and named.start == token.i and named.name not in acting and named.kind == "person":
             placed.append((token.idx, named.name))
+    first, last = doc[start].idx, doc[end - 1].idx
     for word in clause.dates:
-        at = word.start - clause.start
-        if (
-            word.date
-            and word.date.precision in SHARP
-            and at < len(doc.text)
-            and (stop == len(doc) or at < doc[stop].idx)
-        ):
-            placed.append((at, word))
+        sharp = word.date is not None and word.date.precision in SHARP
+        if sharp and first <= word.start - clause.start <= last:
+            placed.append((word.start - clause.start, word))
     return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
 

@@ -209,6 +209,10 @@ def _by_preposition(token: Token, verb: Token | None, place: str) -> Iterator[To
     if verb == token and token.lemma_ == "spend":
         for thing in patients(token):
             yield from objects_of(thing, place)
+    if verb == token:  # "deliveries to Ukraine were stopped"
+        for thing in children(token, "nsubjpass"):
+            for part in (thing, *objects_of(thing, "of")):
+                yield from objects_of(part, place)
     if verb is not None and verb != token and token.dep_ in ABOUT:
         yield from objects_of(verb, place)
 

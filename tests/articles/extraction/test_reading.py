@@ -240,3 +240,16 @@ def test_guests_named_behind_the_verb_are_received_one_by_one() -> None:
     text = "Starmer received both guests, Mr Macron on Tuesday and Mr Merz on Wednesday."
     found = {draft.actors[1]: draft.date for draft in read(text) if draft.type == "meeting"}
     assert found == {"Emmanuel Macron": day(1), "Friedrich Merz": day(2)}
+
+
+def test_a_verb_keeps_its_own_day_from_the_next_one() -> None:
+    text = "Trump spoke with Putin on Tuesday and said he would speak with Zelensky on Monday."
+    found = {(draft.status, draft.date) for draft in read(text) if draft.type == "call"}
+    assert found == {("occurred", day(1)), ("planned", day(7))}
+
+
+def test_what_was_stopped_says_for_whom_it_was() -> None:
+    text = "Trump said on Monday that the deliveries of arms to Ukraine had been stopped."
+    draft = only(text, "aid")
+    assert draft.actors == ("Ukraine",)
+    assert draft.date == DateValue.until(dt.date(2025, 6, 30))
