@@ -166,6 +166,12 @@ def _of_being(token: Token, verb: Token | None) -> Iterator[Token]:
 def _object(token: Token, verb: Token | None) -> Iterator[Token]:
     if verb == token:
         yield from patients(token)
+        yield from (t for t in children(token, "advmod", "npadvmod") if _is_name_behind(t, token))
+
+
+def _is_name_behind(token: Token, verb: Token) -> bool:
+    """Zelensky in "Macron met Zelensky in Paris", where the parser takes the name for an adverb."""
+    return token.i == verb.i + 1 and token.ent_type_ in ("PERSON", "ORG", "NORP")
 
 
 def _possessor(token: Token, verb: Token | None) -> Iterator[Token]:
@@ -203,6 +209,10 @@ def _by_preposition(token: Token, verb: Token | None, place: str) -> Iterator[To
     if verb == token and token.lemma_ == "spend":
         for thing in patients(token):
             yield from objects_of(thing, place)
+    if verb == token:  # "deliveries to Ukraine were stopped"
+        for thing in children(token, "nsubjpass"):
+            for part in (thing, *objects_of(thing, "of")):
+                yield from objects_of(part, place)
     if verb is not None and verb != token and token.dep_ in ABOUT:
         yield from objects_of(verb, place)
 

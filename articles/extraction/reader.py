@@ -1,7 +1,7 @@
 """Events from the sentences of one article, in order: who was spoken of, what day it has reached."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -10,10 +10,13 @@ from timeline.dates import Precision
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
-from .governing import governing, has_own_date, joined, unused_dates
+from .gapping import Turn, among_several, turns
+from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import depth, is_on, main_line
+from .meaning import carries, cleft, is_retold, last_told, made, named_by, picked_out, ranking
 from .news import is_news, narrates
 from .parties import completed
+from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
@@ -47,6 +50,8 @@ class Reader:
     cast: Cast
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
+    told: list[Trigger] = field(default_factory=list)
+    """The deeds spoken of: one of them is what "it" and "the second" mean."""
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
@@ -55,9 +60,14 @@ class Reader:
         line = main_line(doc) if index == 0 else frozenset()
         for trigger in self._triggers(index, clause, line):
             if (status := status_of(trigger.token, trigger.rule.type)) is not None:
-                dating = date_of(trigger.token, status.status, clause)
-                if is_on(line, trigger.token) or (
-                    not self._lacks_parties(trigger, status, dating)
+                dating = date_of(self._dated_at(trigger.token, clause), status.status, clause)
+                if several := self._turns(trigger, clause):
+                    for one, its in self._each(trigger, several, status, clause):
+                        found.append((one, its))
+                        yield self._draft(one, status, its, sentence)
+                elif is_on(line, trigger.token) or (
+                    not is_background(trigger, status, dating)
+                    and not self._lacks_parties(trigger, status, dating)
                     and is_news(trigger.token, trigger.rule.type, status, dating)
                 ):
                     found.append((trigger, dating))
@@ -67,6 +77,40 @@ class Reader:
             self._continue(trigger, dating)
         self.story.move_on(clause)
         self.cast.leave()
+
+    def _dated_at(self, token: Token, clause: Clause) -> Token:
+        """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
+        for above in (cleft(token), ranking(token)):
+            if above is not None and not has_own_date(token, clause):
+                return above
+        return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
+
+    def _whole(self, trigger: Trigger) -> Trigger:
+        """With those whom another verb names: "the talks that Kim had with Moon"."""
+        heads = [h for v in made(trigger.token) for h in (*subjects(v), *objects_of(v, "with"))]
+        if (above := ranking(trigger.token)) is not None:
+            heads += subjects(above)
+        heads += picked_out(trigger.token)
+        heads = [h for h in heads if h != trigger.token]
+        actors = dict.fromkeys((*self.cast.of(heads), *trigger.actors))
+        return replace(trigger, actors=tuple(actors)) if heads else trigger
+
+    def _turns(self, trigger: Trigger, clause: Clause) -> list[Turn]:
+        verbal = is_verb(trigger.token) and trigger.token.lemma_ != "be"
+        contact = verbal and trigger.rule.type in CONTACTS
+        return turns(trigger.token, clause, self.cast) if contact else []
+
+    def _each(
+        self, trigger: Trigger, several: list[Turn], status: Finding, clause: Clause
+    ) -> Iterator[tuple[Trigger, Dating]]:
+        """One event with each: "spoke with Putin on Monday and Zelensky on Tuesday"."""
+        acting = self.cast.of(subjects(trigger.token))
+        for turn in several:
+            actors = tuple(dict.fromkeys((*acting, turn.name)))
+            yield (
+                replace(trigger, actors=actors),
+                dated(turn.word, trigger.token, status.status, clause),
+            )
 
     def _spoken_of(self, doc: Doc) -> tuple[str, ...]:
         """The subjects of the main clause."""
@@ -102,10 +146,13 @@ class Reader:
         known = list(found)
         for verb, word in unused_dates(used, clause):
             same = next((t for t, _ in known if verb in (t.token, t.token.head)), None)
-            trigger = same or self._other(verb)
+            trigger, about = (same, None) if same else self._other(verb)
             if trigger is None or word.date is None:
                 continue
-            if same is None and (word.date.precision in VAGUE or _carries(verb, known)):
+            if same is None and (
+                word.date.precision in VAGUE
+                or any(carries(verb, about, word, t.token, dating) for t, dating in known)
+            ):
                 continue
             status = status_of(trigger.token, trigger.rule.type)
             if status is None:
@@ -119,13 +166,18 @@ class Reader:
                 found.append((trigger, dating))
                 yield self._draft(trigger, status, dating, sentence)
 
-    def _other(self, verb: Token) -> Trigger | None:
+    def _other(self, verb: Token) -> tuple[Trigger | None, Token | None]:
+        """What a verb that no rule names tells of, and the noun that says so."""
+        if (meant := last_told(verb, self.told, self.cast)) is not None:
+            return meant, None
         heads = [*subjects(verb), *patients(verb), *objects_of(verb, "with", "to", "by")]
         heads += children(verb, "attr")  # "it was Zelensky who …"
+        if (named := named_by(verb, self.cast, heads)) is not None:
+            return Trigger(verb, named.rule, named.actors), named.noun
         actors = self.cast.of(heads)
         if not actors or verb.lemma_.lower() in PHASES:
-            return None
-        return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors)
+            return None, None
+        return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors), None
 
     def _triggers(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         """In the lead, its main line before the rest, and who says it before what is said."""
@@ -134,13 +186,16 @@ class Reader:
 
     def _told(self, index: int, clause: Clause, line: frozenset[int]) -> Iterator[Trigger]:
         doc = clause.doc
-        found = list(find(doc, self.cast, line))
+        found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
+        found = [t for t in found if not is_retold(t, found)]
+        found += among_several(clause, self.cast, [t.token for t in found])
         said = [
             t
             for t in found
             if t.rule.weight == "words" and _is_finite(t.token) and not self._quoted(t, clause)
         ]
         deeds = [t for t in found if t.rule.weight == "deeds"]
+        self.told += [t for t in deeds if t.rule.type not in ASIDES]
         refused = [t for t in said if t.rule.type == "rejection" and _holds(t, deeds)]
         said = [t for t in said if t not in refused]
         yield from (
@@ -155,7 +210,8 @@ class Reader:
         speaker = actors[0] if actors else ""
         kinds = ("person", "country") if token.lemma_.lower() in REPLYING else ("person",)
         speaks = bool(speaker) and self.cast.kind(speaker) in kinds
-        return speaks and speaker not in self.speakers and narrates(token)
+        new = speaks and speaker not in self.speakers and not goes_on(token)
+        return new and narrates(token)
 
     def _quoted(self, trigger: Trigger, clause: Clause) -> bool:
         return self.layout.quoted(clause.start + trigger.token.idx) is not None
@@ -185,9 +241,13 @@ class Reader:
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
-            actors = self.cast.of(subjects(token))
+            actors = self.cast.of([*picked_out(token), *subjects(token)])
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
-            news = news or has_own_date(token, clause) or self._is_first(actors, token)
+            news = news or has_own_date(token, clause) or cleft(token) is not None
+            news = news or self._is_first(actors, token)
+            person = any(self.cast.kind(name) == "person" for name in actors)
+            if tells_a_deed(token, found, clause, person=person):
+                continue
             if news and (actors or (index == 0 and token in finer)):
                 self.speakers.update(actors[:1])
                 return Trigger(token, finer.get(token, STATEMENT), actors)
@@ -247,12 +307,6 @@ def _hangs_below(token: Token, verb: Token) -> bool:
             return token.dep_ != "conj"
         token = token.head
     return False
-
-
-def _carries(verb: Token, found: list[tuple[Trigger, Dating]]) -> bool:
-    """The verb only says of an event already found that it opened, went on or closed."""
-    around = {*subjects(verb), *patients(verb), *objects_of(verb, "in", "for", "with")}
-    return any(trigger.token in around for trigger, _ in found)
 
 
 def _is_main(token: Token) -> bool:

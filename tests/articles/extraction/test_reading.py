@@ -135,3 +135,121 @@ def test_another_language_is_refused_with_a_sentence() -> None:
 
 def test_a_text_without_stops_ends_and_tells_of_nothing() -> None:
     assert read("the president of the republic and of the people met " * 4_000) == []
+
+
+def day(number: int, month: int = 7) -> DateValue:
+    return DateValue.day(dt.date(2025, month, number))
+
+
+NAMED_ELSEWHERE = {
+    "it took place": (
+        "Merz and Macron agreed in March to hold a meeting. It took place on 20 June 2025.",
+        "meeting",
+        day(20, 6),
+    ),
+    "the second": (
+        "Kim and Moon held a summit on 2 June 2025. The second followed on 26 June 2025.",
+        "meeting",
+        day(26, 6),
+    ),
+    "a cleft": ("It was on 1 July that Macron telephoned Putin.", "call", day(1)),
+    "the accord reached": (
+        "On Monday Serbia welcomed the accord with Kosovo reached in Brussels on 20 June.",
+        "agreement",
+        day(20, 6),
+    ),
+    "the first to": (
+        "Merz was on Tuesday the first chancellor to meet Zelensky.",
+        "meeting",
+        day(1),
+    ),
+    "cancelled it": (
+        "Macron was to meet Merz in Berlin next week; he cancelled it on Tuesday.",
+        "meeting",
+        day(1),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "date"), NAMED_ELSEWHERE.values(), ids=list(NAMED_ELSEWHERE)
+)
+def test_another_word_names_the_event_that_a_verb_dates(
+    text: str, type_: str, date: DateValue
+) -> None:
+    drafts = read(text)
+    assert (type_, date) in {(draft.type, draft.date) for draft in drafts}
+    assert "other" not in {draft.type for draft in drafts}
+
+
+def test_it_all_began_is_no_event_told_before() -> None:
+    text = "Macron met Merz in Paris on 1 July. It all began with a letter on 2 June."
+    assert [draft.date for draft in read(text) if draft.type == "meeting"] == [day(1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("On Tuesday Trump rang Putin, on Wednesday Zelensky.", "call"),
+        ("Trump spoke by telephone with Putin on Tuesday and Zelensky on Wednesday.", "call"),
+        ("Trump met Putin on Tuesday and Zelensky on Wednesday in Budapest.", "meeting"),
+    ],
+    ids=["the day first", "the day last", "met"],
+)
+def test_one_verb_with_several_days_tells_of_an_event_with_each(text: str, type_: str) -> None:
+    found = {draft.actors[1]: draft.date for draft in read(text) if draft.type == type_}
+    assert found == {"Vladimir Putin": day(1), "Volodymyr Zelensky": day(2)}
+
+
+def test_a_plan_told_by_somebody_is_one_event() -> None:
+    text = (
+        "The talks with Iran went on in Geneva on Tuesday. "
+        "Macron said on Wednesday that he would meet Merz in Toulon on 28 August."
+    )
+    drafts = [draft for draft in read(text) if "Emmanuel Macron" in draft.actors]
+    assert [(draft.type, draft.date) for draft in drafts] == [("meeting", day(28, 8))]
+
+
+def test_an_unnamed_source_makes_no_statement() -> None:
+    text = "Trump left for Alaska on Tuesday. He called Zelensky at noon, an aide told reporters."
+    assert not [draft for draft in read(text) if draft.type == "statement"]
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "Officials in Kyiv are worried about the pause in arms deliveries of the United States.",
+        "He said the recent talks between Iran and Russia have yielded little so far.",
+        "Such questions will be dealt with in upcoming meetings of Ukraine and Turkey.",
+    ],
+    ids=["worried about", "have yielded", "to be dealt with in"],
+)
+def test_an_event_named_in_passing_without_a_day_is_background(background: str) -> None:
+    drafts = read(f"Macron telephoned Erdogan on Tuesday about the war. {background}")
+    assert {draft.type for draft in drafts} <= {"call", "statement"}
+
+
+def test_who_is_picked_out_by_a_cleft_takes_part() -> None:
+    draft = only("It was Macron who met Merz on Tuesday in Paris.", "meeting")
+    assert (draft.actors[:2], draft.date) == (("Emmanuel Macron", "Friedrich Merz"), day(1))
+    draft = only("It was President Zelensky who made the plan known, on Monday.", "statement")
+    assert (draft.actors[0], draft.date) == ("Volodymyr Zelensky", day(30, 6))
+
+
+def test_guests_named_behind_the_verb_are_received_one_by_one() -> None:
+    text = "Starmer received both guests, Mr Macron on Tuesday and Mr Merz on Wednesday."
+    found = {draft.actors[1]: draft.date for draft in read(text) if draft.type == "meeting"}
+    assert found == {"Emmanuel Macron": day(1), "Friedrich Merz": day(2)}
+
+
+def test_a_verb_keeps_its_own_day_from_the_next_one() -> None:
+    text = "Trump spoke with Putin on Tuesday and said he would speak with Zelensky on Monday."
+    found = {(draft.status, draft.date) for draft in read(text) if draft.type == "call"}
+    assert found == {("occurred", day(1)), ("planned", day(7))}
+
+
+def test_what_was_stopped_says_for_whom_it_was() -> None:
+    text = "Trump said on Monday that the deliveries of arms to Ukraine had been stopped."
+    draft = only(text, "aid")
+    assert draft.actors == ("Ukraine",)
+    assert draft.date == DateValue.until(dt.date(2025, 6, 30))

@@ -1,0 +1,80 @@
+"""One verb for several: "spoke with Putin on Monday and Zelensky on Tuesday"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from timeline.dates import Precision
+
+from .clauses import Clause
+from .dating import DateWord
+from .rules import Rule, rules
+from .syntax import is_verb, subjects
+from .triggers import Trigger
+from .who import Cast
+
+SHARP = (Precision.DAY, Precision.RANGE)
+STOPS = (":", ";")
+AUXILIARY = ("aux", "auxpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of them, with the day that is his."""
+
+    name: str
+    word: DateWord
+
+
+def turns(trigger: Token, clause: Clause, cast: Cast) -> list[Turn]:
+    """The persons or sides told of with a day each, in pairs; [] unless there are two or more.
+
+    They follow the verb, each before its day or each behind it. Nothing else that acts may stand
+    between them: "met Kim on Monday and Lee flew home on Tuesday" has two verbs.
+    """
+    items = _items(trigger, clause, cast)
+    kinds = "".join("D" if isinstance(item, DateWord) else "N" for item in items)
+    if len(kinds) < 4 or (kinds.replace("ND", "") and kinds.replace("DN", "")):
+        return []
+    found = []
+    for a, b in zip(items[::2], items[1::2], strict=True):
+        name, word = (b, a) if isinstance(a, DateWord) else (a, b)
+        if isinstance(name, str) and isinstance(word, DateWord):
+            found.append(Turn(name, word))
+    return found
+
+
+def _items(trigger: Token, clause: Clause, cast: Cast) -> list[str | DateWord]:
+    """Names and days of the clause in their order, without who acts."""
+    doc, acting = clause.doc, set(cast.of(subjects(trigger)))
+    bounds = [t.i for t in doc if t.text in STOPS or (is_verb(t) and t.dep_ not in AUXILIARY)]
+    before = max((i for i in bounds if i < trigger.i), default=-1)
+    start = trigger.i if before >= 0 and is_verb(doc[before]) else before + 1
+    end = min((i for i in bounds if i > trigger.i), default=len(doc))
+    placed: list[tuple[int, str | DateWord]] = []
+    for token in doc[start:end]:
+        named = cast.named_at(token)
+        if named and named.start == token.i and named.name not in acting and named.kind == "person":
+            placed.append((token.idx, named.name))
+    first, last = doc[start].idx, doc[end - 1].idx
+    for word in clause.dates:
+        sharp = word.date is not None and word.date.precision in SHARP
+        if sharp and first <= word.start - clause.start <= last:
+            placed.append((word.start - clause.start, word))
+    return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def among_several(clause: Clause, cast: Cast, known: list[Token]) -> Iterator[Trigger]:
+    """ "received both guests, Mr Kim on Sunday and Mr Lee on Monday": who they are stands behind."""
+    for verb in clause.doc:
+        if verb in known or not is_verb(verb):
+            continue
+        acting = cast.of(subjects(verb))
+        rule = next((r for r in rules().by_lemma.get(verb.lemma_, ()) if _is_contact(r)), None)
+        if rule is not None and acting and turns(verb, clause, cast):
+            yield Trigger(verb, rule, acting)
+
+
+def _is_contact(rule: Rule) -> bool:
+    return rule.pos == "verb" and rule.principals and not (rule.cue or rule.with_prep)

@@ -1,0 +1,48 @@
+"""What a report says only in passing: whose words are a source, which events are background."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from timeline.dates import Basis
+
+from .clauses import Clause, Dating
+from .governing import governing
+from .news import narrates
+from .statuses import Finding
+from .syntax import children, is_verb, subjects
+from .triggers import Trigger
+
+
+def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
+    """An event named by its noun, of which the sentence gives no day and tells something else.
+
+    "alarm over the pause in deliveries", "recent talks have yielded little", "to be addressed in
+    upcoming meetings": the article tells of them in its own place, or not at all.
+    """
+    if is_verb(trigger.token) or dating.basis is not Basis.PUBLICATION:
+        return False
+    if finding.status in ("planned", "proposed"):
+        return trigger.token.dep_ not in ("nsubj", "nsubjpass")
+    return finding.status == "occurred" and not narrates(trigger.token)
+
+
+def tells_a_deed(said: Token, deeds: Iterable[Trigger], clause: Clause, *, person: bool) -> bool:
+    """The words are news by the deed they tell of, which is an event of its own.
+
+    A plan or a deed with its day: "Ashton said that they would meet in Geneva on 15 October". Or
+    one that nobody by name stands for: "He rang Kyiv at noon, an aide told reporters".
+    """
+    clauses = list(children(said, "ccomp"))
+    before = not person and any(c.i < said.i for c in clauses)
+    below = {t.i for c in clauses for t in c.subtree}
+    return any(
+        deed.token.i in below and (before or governing(deed.token, clause) is not None)
+        for deed in deeds
+        if deed.rule.weight == "deeds"
+    )
+
+
+def goes_on(said: Token) -> bool:
+    """ "He called it most dangerous": more of what was told before, by one who is not named anew."""
+    return any(subject.pos_ == "PRON" for subject in subjects(said))
