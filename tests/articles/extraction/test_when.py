@@ -126,6 +126,21 @@ COMING = {
         "meet",
         since(day(7)),
     ),
+    "by a report of its own day": (
+        "According to a report of Tuesday, Merz will meet Modi in Delhi.",
+        "meet",
+        since(day(1)),
+    ),
+    "in the present, for the day of printing": (
+        "The Security Council votes on Friday on the resolution about Haiti.",
+        "votes",
+        day(4),
+    ),
+    "in the present, for a day to come": (
+        "Macron, who arrives in Rome on Monday, will speak with Meloni about Libya.",
+        "arrives",
+        day(7),
+    ),
     "agreed on one day for another": (
         "Israel and Hamas agreed on a ceasefire on Wednesday that will take effect on Sunday.",
         "ceasefire",
