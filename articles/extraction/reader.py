@@ -227,6 +227,8 @@ class Reader:
         """What is only asked for, promised or threatened, without a day, is the words' content."""
         if self._quoted(deed, clause) and deed.rule.type not in CONTACTS:
             return not has_own_date(deed.token, clause)
+        if deed.rule.type in CONTACTS and len(deed.actors) > 1:
+            return False
         held = any(_hangs_below(deed.token, t.token) for t in said)
         return held and governing(deed.token, clause) is None
 

@@ -71,6 +71,8 @@ def governor(noun: Token) -> Token | None:
             token = token.head
             if is_verb(token.head):
                 return token.head
+            if token.head.dep_ == "acomp" and is_verb(token.head.head):  # "is open to a meeting"
+                return token.head.head
         elif token.dep_ not in ("conj", "appos", "prep", "compound", "nmod", "pcomp"):
             return None
         token = token.head

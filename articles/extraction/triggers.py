@@ -15,6 +15,8 @@ from .who import Cast
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
 """Types whose noun may stand without parties where it has a day: "a second session on 4 April"."""
 
+BETWEEN_TWO = ("call", "meeting", "visit")
+"""Types that need somebody even in the lead: "two thousand visits" of a page are none."""
 PEOPLED = ("subj", "by", "obj", "with", "between")
 """Places of people; a noun's modifier or a town is no unnamed person."""
 
@@ -63,7 +65,7 @@ def _with_parties(
     if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
-    nameless = nameless or (lead and rule.parties < 2)
+    nameless = nameless or (lead and rule.parties < 2 and rule.type not in BETWEEN_TWO)
     if len(actors) < rule.parties and not nameless:
         return None
     if rule.body and not (actors and all(cast.kind(a) not in BILATERAL for a in actors)):
