@@ -248,7 +248,8 @@ class Reader:
             news = news or has_own_date(token, clause) or cleft(token) is not None
             news = news or self._is_first(actors, token)
             person = any(self.cast.kind(name) == "person" for name in actors)
-            if tells_a_deed(token, found, clause, person=person):
+            own = is_announcing(token) or (person and has_occasion(clause.doc))
+            if not own and tells_a_deed(token, found, clause, person=person):
                 continue
             if news and (actors or (index == 0 and token in finer)):
                 self.speakers.update(actors[:1])

@@ -253,3 +253,11 @@ def test_what_was_stopped_says_for_whom_it_was() -> None:
     draft = only(text, "aid")
     assert draft.actors == ("Ukraine",)
     assert draft.date == DateValue.until(dt.date(2025, 6, 30))
+
+
+def test_who_announces_a_plan_makes_a_statement_too() -> None:
+    text = "Trump announced on Tuesday that he would meet Putin in Budapest on 20 July."
+    assert {(draft.type, draft.date) for draft in read(text)} == {
+        ("statement", day(1)),
+        ("meeting", day(20)),
+    }
