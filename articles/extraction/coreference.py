@@ -66,10 +66,10 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     if a.type in WORDS:
         return a.evidence == b.evidence and a.trigger == b.trigger
     if a.type in REPORTED:
-        apart = a.evidence != b.evidence and occasions(a.evidence.text) != occasions(
-            b.evidence.text
-        )
-        return a.actors[:1] == b.actors[:1] and not (apart and occasions(b.evidence.text))
+        one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
+        apart = a.evidence != b.evidence and one_time != next_time
+        anew = next_time or (one_time and b.date_words and not a.date_words)
+        return a.actors[:1] == b.actors[:1] and not (apart and anew)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)

@@ -221,6 +221,8 @@ class Reader:
         aside = trigger.rule.type in ASIDES or trigger.rule.must
         if not aside or governing(trigger.token, clause) is not None:
             return False
+        if _joins_a_report(trigger.token):
+            return True
         return trigger.actors[:1] != () and trigger.actors[0] in self.speakers
 
     def _is_content(self, deed: Trigger, said: list[Trigger], clause: Clause) -> bool:
@@ -237,7 +239,11 @@ class Reader:
     ) -> Trigger | None:
         """The statement a sentence reports, if it is news and no other kind of words."""
         taken = {t.token for t in found if t.rule.weight != "statement"}
-        finer = {t.token: t.rule for t in found if t.rule.weight == "statement"}
+        finer = {
+            t.token: t.rule
+            for t in found
+            if t.rule.weight == "statement" and not _announces_a_contact(t, found)
+        }
         if said and (index or not finer):
             return None
         for token in clause.doc:
@@ -317,6 +323,18 @@ def _is_main(token: Token) -> bool:
     while token.dep_ in ("conj", "xcomp") and is_verb(token.head):
         token = token.head
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
+
+
+def _announces_a_contact(statement: Trigger, found: list[Trigger]) -> bool:
+    """ "announced that he would meet Putin": the meeting is the plan, and the words a statement."""
+    return any(t.rule.type in CONTACTS and _hangs_below(t.token, statement.token) for t in found)
+
+
+def _joins_a_report(token: Token) -> bool:
+    """ "confirmed that aid had come but blamed Biden": more of what is said, whoever the parse gives
+    it to."""
+    above = token.head
+    return token.dep_ == "conj" and above.dep_ == "ccomp" and token.tag_ == "VBD" != above.tag_
 
 
 def _is_finite(token: Token) -> bool:

@@ -261,3 +261,20 @@ def test_who_announces_a_plan_makes_a_statement_too() -> None:
         ("statement", day(1)),
         ("meeting", day(20)),
     }
+
+
+def test_more_of_what_is_said_is_no_blame_of_its_own() -> None:
+    text = (
+        "Merz met Macron in Berlin on Thursday. "
+        "He confirmed Germany had not sent all the missiles but blamed former Chancellor Olaf Scholz."
+    )
+    assert "condemnation" not in {draft.type for draft in read(text)}
+
+
+def test_a_dated_statement_is_another_one_than_that_to_reporters() -> None:
+    text = (
+        "Merz met Macron in Berlin on Tuesday. “I am content,” Merz said while speaking to reporters. "
+        "Merz acknowledged on Tuesday that the road was long."
+    )
+    found = [draft.trigger.text for draft in read(text) if draft.type == "statement"]
+    assert found == ["said", "acknowledged"]
