@@ -47,7 +47,8 @@ class Dating:
     @property
     def weekday(self) -> str:
         v = self.value
-        return WEEKDAYS[v.earliest.weekday()] if v.precision is Precision.DAY and v.earliest else ""
+        sure = v.precision is Precision.DAY and not v.approximate
+        return WEEKDAYS[v.earliest.weekday()] if sure and v.earliest else ""
 
     @property
     def mark(self) -> str:

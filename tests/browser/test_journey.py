@@ -157,7 +157,7 @@ def _shows_the_correction(page: Page) -> None:
     date = page.locator(".dossier__date")
     expect(date).to_have_text("early July 2025")
     expect(date.locator("time")).to_have_count(0)
-    expect(page.locator(".dossier__head .why")).to_contain_text("An editor set this date")
+    expect(page.locator(".dossier__head .why").first).to_contain_text("An editor set this date")
     expect(page.locator(".dossier__head")).to_contain_text("Corrected by an editor")
     expect(page.locator("#history li").first).to_contain_text("The hour is disputed.")
     expect(page.locator("#history ins").first).to_have_text("early July 2025")

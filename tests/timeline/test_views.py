@@ -439,3 +439,9 @@ def test_marks(
     sentence: str, names: list[str], date: tuple[int, int] | None, expected: list[str]
 ) -> None:
     assert pieces(sentence, names, date) == expected
+
+
+def test_a_day_that_is_only_about_has_no_weekday() -> None:
+    friday = DateValue.day(dt.date(2025, 7, 18))
+    assert Dating(friday).weekday == "Friday"
+    assert Dating(replace(friday, approximate=True)).weekday == ""
