@@ -12,15 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from .clauses import Dating
-from .lead import is_on, main_line
+from .lead import LEAD, is_on, main_line
 from .rules import OTHER
 from .statuses import Finding
 from .text import Layout, Sentence
 from .triggers import Trigger
 
 NUMBERS = Path(__file__).parent / "data" / "confidence.toml"
-FIRST = 2
-"""So many sentences of prose count as the lead."""
 FACTORS = ("type", "date")
 GRAINS = {
     "day": "day",
@@ -37,7 +35,7 @@ def grounds_of(
 ) -> tuple[str, ...]:
     """What the confidence in a draft rests on."""
     token, start = trigger.token, sentence.start + trigger.token.idx
-    prose = [s.start for s in layout.sentences if s.kind == "prose"][:FIRST]
+    prose = [s.start for s in layout.sentences if s.kind == "prose"][:LEAD]
     return (
         f"trigger: {_kind(trigger)}",
         f"actors: {min(len(trigger.actors), 2)}",

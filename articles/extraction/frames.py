@@ -126,10 +126,10 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
 
 
 def _is_crowd(rule: Rule, subject: Token) -> bool:
-    """ "thousands", "farmers", "young Algerians": people, in the plural, whom no name tells apart."""
+    """ "thousands", "farmers", "young Algerians": people whom no name tells apart."""
     people = {subject.lemma_.lower(), *(t.lemma_.lower() for t in objects_of(subject, "of"))}
-    many = subject.tag_ in ("NNS", "NNPS") and (subject.ent_type_ in ("NORP", "") or rule.no_object)
-    return bool(rule.crowd & people) or many
+    nation = subject.tag_ in ("NNS", "NNPS") and subject.ent_type_ == "NORP"
+    return bool(rule.crowd & people) or nation
 
 
 def _subject_lemmas(verb: Token) -> set[str]:

@@ -12,7 +12,7 @@ from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
 from .gapping import Turn, among_several, turns
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
-from .lead import depth, is_on, main_line
+from .lead import LEAD, depth, is_on, main_line
 from .meaning import carries, cleft, is_retold, last_told, made, named_by, picked_out, ranking
 from .news import is_news, narrates
 from .parties import completed
@@ -25,7 +25,7 @@ from .story import Story
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
-from .when import date_of, dated
+from .when import date_of, dated, declared
 from .who import Cast
 
 PHASES = frozenset("open begin start continue finish expect await".split())
@@ -34,8 +34,6 @@ ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 DEEP = 99
 """Below any main line."""
-LEAD = 2
-"""So many sentences are the lead, in which whatever is said is news."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
 """A deed that no rule names and that is told no sharper than this is background."""
 WIDE = VAGUE - {Precision.MONTH}
@@ -59,8 +57,11 @@ class Reader:
         found: list[tuple[Trigger, Dating]] = []
         line = main_line(doc) if index == 0 else frozenset()
         for trigger in self._triggers(index, clause, line):
-            if (status := status_of(trigger.token, trigger.rule.type)) is not None:
-                dating = date_of(self._dated_at(trigger.token, clause), status.status, clause)
+            will = trigger.rule.will
+            status = Finding("occurred") if will else status_of(trigger.token, trigger.rule.type)
+            if status is not None:
+                at = self._dated_at(trigger.token, clause)
+                dating = declared(at, clause) if will else date_of(at, status.status, clause)
                 if several := self._turns(trigger, clause):
                     for one, its in self._each(trigger, several, status, clause):
                         found.append((one, its))
@@ -334,7 +335,8 @@ def _joins_a_report(token: Token) -> bool:
     """ "confirmed that aid had come but blamed Biden": more of what is said, whoever the parse gives
     it to."""
     above = token.head
-    return token.dep_ == "conj" and above.dep_ == "ccomp" and token.tag_ == "VBD" != above.tag_
+    reported = token.dep_ == "conj" and above.dep_ == "ccomp"
+    return reported and token.tag_ == "VBD" and above.tag_ != "VBD"
 
 
 def _is_finite(token: Token) -> bool:

@@ -17,6 +17,10 @@ NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
 
 BETWEEN_TWO = ("call", "meeting", "visit")
 """Types that need somebody even in the lead: "two thousand visits" of a page are none."""
+FATES = frozenset(
+    "be have become turn remain face need get mark celebrate play win lose die".split()
+)
+"""Verbs of what befalls somebody: "will turn 73", "will play France" declare no intent."""
 PEOPLED = ("subj", "by", "obj", "with", "between")
 """Places of people; a noun's modifier or a town is no unnamed person."""
 
@@ -52,7 +56,7 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
 
 def _is_deed_of_somebody(token: Token, cast: Cast) -> bool:
     """Not "talks will be held" nor "the summit will open": the noun tells of the event there."""
-    if not is_verb(token) or not cast.whoever(subjects(token)):
+    if not is_verb(token) or token.lemma_ in FATES or not cast.whoever(subjects(token)):
         return False
     around = (*subjects(token), *patients(token), *children(token, "nsubjpass"))
     return not any(is_event_noun(noun) for noun in around)

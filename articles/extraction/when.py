@@ -277,6 +277,18 @@ def _beyond(word: DateWord, status: str) -> Dating:
     return Dating(value, Basis.CONTEXT, because, word, told=True)
 
 
+def declared(trigger: Token, clause: Clause) -> Dating:
+    """The day of a promise or refusal told by "will": on or before it was told. The date words
+    beside it are those of the deed that is promised."""
+    if (told := told_on(trigger, clause)) is not None:
+        return _beyond(told, "occurred")
+    day = clause.anchor.day
+    if day is None:
+        return Dating()
+    because = f"declared on or before {clause.anchor.name}"
+    return Dating(DateValue.until(day), Basis.PUBLICATION, because)
+
+
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
     reached = spoken.date.precision is not Precision.NONE and not is_definite(trigger)
