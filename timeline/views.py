@@ -48,7 +48,7 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     context = _listing(filters)
     if request.htmx and filters.cleaned_data["after"]:
         return render(request, "timeline/results.html#page", context)
-    context |= _results(filters)
+    context |= _results(filters) | {"rail": rail(filters)}
     if request.htmx:
         response = render(request, "timeline/timeline.html#answer", context)
         address = f"{reverse('timeline')}?{filters.link()}".removesuffix("?")
@@ -56,7 +56,7 @@ def timeline(request: HtmxRequest) -> HttpResponse:
         if request.htmx.current_url_abs_path != address:
             push_url(response, address)
         return response
-    return render(request, "timeline/timeline.html", context | {"rail": rail(filters)})
+    return render(request, "timeline/timeline.html", context)
 
 
 def _listing(filters: FilterForm) -> dict[str, object]:
