@@ -5,6 +5,7 @@ sentence: a typing error must neither drop a filter in silence nor break the pag
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from .dates import DateValue, Precision
 from .models import Actor, Event
 from .paging import Cursor, CursorError, Order
 from .querysets import Clock, EventQuerySet
+from .spelling import corrected, nearest_actors
 from .types import STATUSES, TYPES
 
 MOST_ACTORS = 12
@@ -154,11 +156,21 @@ class FilterForm(forms.Form):
             raise forms.ValidationError("It has no last day to end with.")
         return value
 
+    def clean_q(self) -> str:
+        """With words that no event has as the nearest that some event has, and a note."""
+        text: str = self.cleaned_data["q"]
+        for word, other in corrected(text).items():
+            self._note("q", f"No event has “{word}”: “{other}” was looked for instead.")
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text, flags=re.IGNORECASE)
+        return text
+
     def clean_actor(self) -> list[str]:
-        """Slugs; an actor may be given by name or alias too."""
+        """Slugs; an actor may be given by name or alias too, spelt nearly right."""
         for text in self._usable("actor", MOST_ACTORS):
             found = list(Actor.objects.called(text))
             found.sort(key=lambda a: (a.slug != text, a.name.lower() != text.lower()))
+            if not found and (found := nearest_actors(text, 1)):
+                self._note("actor", f"Nobody is called “{text}”; it was taken for {found[0]}.")
             if not found:
                 self._note("actor", f"Nobody in the record is called “{text}”, so it was ignored.")
                 continue

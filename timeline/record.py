@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from . import spelling
 from .dates import Basis, DateValue
 from .models import Actor, Event, Override, Participation, Revision
 from .settling import Party, Reading, Settled, decide, machine, settle
@@ -205,6 +206,7 @@ def _refresh(event: Event, verb: str, by: User | None, reason: str, gone: str = 
     changed = [field for field in after if after[field] != before.get(field)]
     event.version += bool(changed)
     event.save()
+    spelling.remember(event)
     if changed:
         Revision.objects.create(
             event=event,

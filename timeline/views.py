@@ -32,6 +32,7 @@ from .paging import paged
 from .presenting import cards, grouped
 from .querysets import EventQuerySet
 from .rail import rail
+from .spelling import nearest_actors
 
 PAGE = 40
 """Events on a page."""
@@ -113,10 +114,11 @@ def actors(request: HtmxRequest) -> HttpResponse:
     """The index; a request by htmx gets suggestions for what is being typed."""
     if request.htmx:
         typed = request.GET.get("actor", "").replace("\0", "").strip()
-        named = Actor.objects.like(typed)[:SUGGESTIONS] if typed else []
+        named = _named(typed) if typed else []
         return render(request, "timeline/actors.html#suggestions", {"suggestions": named})
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     rows = Actor.objects.like(text) if text else Actor.objects.all()
+    near = nearest_actors(text, SUGGESTIONS) if text and not rows.exists() else []
     if after := Actor.objects.filter(slug=request.GET.get("after", "").replace("\0", "")).first():
         rows = rows.filter(
             Q(sort_name__gt=after.sort_name) | Q(sort_name=after.sort_name, pk__gt=after.pk)
@@ -125,8 +127,13 @@ def actors(request: HtmxRequest) -> HttpResponse:
     more = QueryDict(mutable=True)
     if len(page) > ACTORS:
         more.update({"q": text, "after": page[ACTORS - 1].slug})
-    context = {"actors": page[:ACTORS], "q": text, "more": more.urlencode()}
+    context = {"actors": page[:ACTORS], "near": near, "q": text, "more": more.urlencode()}
     return render(request, "timeline/actors.html", context)
+
+
+def _named(text: str) -> list[Actor]:
+    """Whose names hold the text; else those spelt nearly so."""
+    return list(Actor.objects.like(text)[:SUGGESTIONS]) or nearest_actors(text, SUGGESTIONS)
 
 
 @require_safe
