@@ -153,9 +153,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bin: x and width in percent, for the whole bin (the link) and for what is drawn in it."""
+    """A bin: x and width in percent, for the whole bin (the link) and for what is drawn in it.
+
+    `first` and `last` are its ends as a date box takes them.
+    """
 
     label: str
+    first: str
+    last: str
     query: str
     x: str
     width: str
@@ -282,9 +287,12 @@ def _bars(
     n, fullest = len(scale), max(articles, default=0)
     gap = 0.08 if n > 1 else 0.3
     for i, counts in enumerate(narrow):
+        first, last = scale.ends(i, i)
         yield Bar(
             label=scale.words(i, i),
-            query=link(*scale.ends(i, i)),
+            first=first,
+            last=last,
+            query=link(first, last),
             x=percent(i, n),
             width=percent(1, n),
             left=percent(i + gap, n),
