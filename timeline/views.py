@@ -188,6 +188,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Every page may be read; filters make addresses without end, so none of them is followed."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """For pages that name no icon, such as the admin's."""
     return redirect(static("favicon.svg"), permanent=True)
