@@ -139,6 +139,10 @@ class Event(Dated):
     """No article tells of it any longer, but an editor touched it."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    """Where an editor's merge took what it rested on; its address answers with that."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EventQuerySet.as_manager()
@@ -224,6 +228,83 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} of {self.event}"
+
+
+class Decision(models.Model):
+    """An editor's word on whether mentions tell of one event. No machine writes or removes one.
+
+    It holds for places, not for rows: a re-parse replaces mentions, and an article that is removed
+    may come back. Of two decisions on the same two places the later holds.
+    """
+
+    KINDS: ClassVar = [("join", "one event"), ("part", "two events")]
+
+    kind = models.CharField(max_length=4, choices=KINDS)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decisions")
+    other = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decided_with")
+    """The event that was merged into `event`, split off from it, or is kept apart from it."""
+    places = models.JSONField()
+    """What `event` rested on: [[article's digest, start, end, type], …], in this order."""
+    other_places = models.JSONField()
+    """What `other` rested on, or was given."""
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    """An undone decision no longer holds; it is kept for the history."""
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(
+                "event", name="timeline_decision_event", condition=Q(undone_at__isnull=True)
+            ),
+            models.Index(
+                "other", name="timeline_decision_other", condition=Q(undone_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.event} / {self.other}"
+
+
+class Relation(models.Model):
+    """What the machine thinks of two events that are not one. Derived: every matching makes it anew.
+
+    `duplicate`: perhaps one event; `event` has the smaller number. `outcome`: `event` was planned,
+    proposed or threatened, and `other` is what became of it.
+    """
+
+    KINDS: ClassVar = [("duplicate", "possible duplicate"), ("outcome", "what became of it")]
+
+    kind = models.CharField(max_length=9, choices=KINDS)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="relations")
+    other = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="related_from")
+    score = models.FloatField()
+    """How alike the two are, from 0 to 1."""
+    because = models.TextField()
+    """The sentence that says what speaks for it and what against."""
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "event", "other"],
+                name="timeline_relation_once",
+                violation_error_message="This relation is already there.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(event=models.F("other")),
+                name="timeline_relation_of_two",
+                violation_error_message="An event has no relation to itself.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "-score", "id"], name="timeline_relation_likeliest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} / {self.other}: {self.get_kind_display()}"
 
 
 class Revision(models.Model):
