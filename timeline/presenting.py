@@ -120,6 +120,10 @@ class Differing:
     together: str = ""
     decided: str = ""
 
+    @property
+    def rows(self) -> int:
+        return len(self.versions) + bool(self.together) + bool(self.decided)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
