@@ -43,6 +43,15 @@ class Entry:
     undone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """What an editor did last, in words that lead up to the other event, if there is one."""
+
+    id: int
+    words: str
+    other: Event | None
+
+
 VERBS = {
     "read": "Read in an article",
     "reparse": "Read again",
@@ -60,7 +69,7 @@ BETWEEN = {
     "split": ("Split: some accounts went to", "Split off from"),
     "keep_apart": ("Kept apart from", "Kept apart from"),
 }
-"""What is done to two events, as it is told of the first and of the other."""
+"""What is done to two events, in the words of the first and of the other."""
 FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("Title", str),
     "date": ("Date", lambda value: words(DateValue.from_dict(value))),
@@ -83,20 +92,19 @@ def history(event: Event) -> list[Entry]:
     return [
         Entry(
             at=revision.at,
-            verb=_verb(revision),
+            verb=done(revision),
             by=revision.by.get_username() if revision.by else "",
             reason=revision.reason,
             changes=tuple(_changes(revision)),
-            other=_other(revision),
+            other=other_event(revision),
             undone=hasattr(revision.act, "undone_by"),
         )
-        for revision in event.revisions.select_related(
-            "by", "act__event", "act__other", "act__undoes", "act__undone_by"
-        )
+        for revision in event.revisions.with_acts()
     ]
 
 
-def _verb(revision: Revision) -> str:
+def done(revision: Revision) -> str:
+    """Its verb in words that lead up to the other event, if there is one."""
     act = revision.act
     if act and act.undoes:
         said = _said(act.undoes, revision.event_id)
@@ -115,12 +123,13 @@ def _said(act: Act, event: int) -> str:
     return VERBS.get(act.verb, act.verb.capitalize())
 
 
-def _other(revision: Revision) -> Event | None:
+def other_event(revision: Revision) -> Event | None:
     """The other event of an act on two."""
-    if revision.act is None or revision.act.other is None:
-        return None
-    act = revision.act
-    return act.other if revision.event_id == act.event_id else act.event
+    return _beside(revision.act, revision.event_id) if revision.act else None
+
+
+def _beside(act: Act, event: int) -> Event | None:
+    return act.other if event == act.event_id or act.other is None else act.event
 
 
 def _changes(revision: Revision) -> Iterator[Change]:
@@ -186,13 +195,19 @@ def came_from(number: str, event: Event) -> Event | None:
 def desk(event: Event) -> dict[str, Any]:
     """What an editor can do with the event as a whole."""
     return {
-        "last_act": undoable(event),
+        "last": last_act(event),
         "alike": alike(event),
         "taken_in": [
             d.other
             for d in event.decisions.filter(kind="join", undone_at=None).select_related("other")
         ],
     }
+
+
+def last_act(event: Event) -> LastAct | None:
+    """The editors' last act on the event, if it can be undone."""
+    act = undoable(event)
+    return LastAct(act.pk, _said(act, event.pk), _beside(act, event.pk)) if act else None
 
 
 def counterparts(actor: Actor) -> list[tuple[str, str, int]]:
