@@ -186,3 +186,22 @@ class Participant(models.Model):
     def acts_for(self, day: dt.date | None) -> str:
         """As the article has it, else by the office held on that day; "" if neither tells."""
         return self.side or self.actor.side_on(day)
+
+
+class Trace(models.Model):
+    """A place of a text that once stood for an event, and was lost in a re-reading or with its
+    article. Should the same words be read again, they stand for the same event again."""
+
+    digest = models.CharField(max_length=64)
+    """The article's."""
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    type = models.CharField(max_length=12, choices=CHOICES)
+    actors = ArrayField(models.CharField(max_length=200), default=list)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="traces")
+
+    class Meta:
+        indexes: ClassVar = [models.Index("digest", name="articles_trace_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}:{self.start}-{self.end}, {self.type}"

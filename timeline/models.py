@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils import timezone
 
 from .dated import Dated
-from .querysets import ActorQuerySet, EventQuerySet
+from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet, RevisionQuerySet
 from .types import CHOICES, STATUSES, TYPES, EventType
 
 
@@ -140,6 +141,10 @@ class Event(Dated):
     """No article tells of it any longer, but an editor touched it."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    """Where an editor's merge took what it rested on; its address answers with that."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EventQuerySet.as_manager()
@@ -230,7 +235,11 @@ class Override(models.Model):
     value = models.JSONField()
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(default=timezone.now)
+    carried_from = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="carried"
+    )
+    """The event whose decision it is, merged into this one; un-merging takes it away again."""
 
     class Meta:
         constraints: ClassVar = [
@@ -245,6 +254,112 @@ class Override(models.Model):
         return f"{self.field} of {self.event}"
 
 
+class Decision(models.Model):
+    """An editor's word on whether mentions tell of one event. No machine writes or removes one.
+
+    It holds for places, not for rows: a re-parse replaces mentions, and an article that is removed
+    may come back. Of two decisions on the same two places the later holds.
+    """
+
+    KINDS: ClassVar = [("join", "one event"), ("part", "two events")]
+
+    kind = models.CharField(max_length=4, choices=KINDS)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decisions")
+    other = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decided_with")
+    """The event that was merged into `event`, split off from it, or is kept apart from it."""
+    places = models.JSONField()
+    """What `event` rested on: [[article's digest, start, end, type], …], in this order."""
+    other_places = models.JSONField()
+    """What `other` rested on, or was given."""
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    """An undone decision no longer holds; it is kept for the history."""
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(
+                "event", name="timeline_decision_event", condition=Q(undone_at__isnull=True)
+            ),
+            models.Index(
+                "other", name="timeline_decision_other", condition=Q(undone_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.event} / {self.other}"
+
+
+class Relation(models.Model):
+    """What the machine thinks of two events that are not one. Derived: every matching makes it anew.
+
+    `duplicate`: perhaps one event; `event` has the smaller number. `outcome`: `event` was planned,
+    proposed or threatened, and `other` is what became of it.
+    """
+
+    KINDS: ClassVar = [("duplicate", "possible duplicate"), ("outcome", "what became of it")]
+
+    kind = models.CharField(max_length=9, choices=KINDS)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="relations")
+    other = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="related_from")
+    score = models.FloatField()
+    """How alike the two are, from 0 to 1."""
+    because = models.TextField()
+    """The sentence that says what speaks for it and what against."""
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "event", "other"],
+                name="timeline_relation_once",
+                violation_error_message="This relation is already there.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(event=models.F("other")),
+                name="timeline_relation_of_two",
+                violation_error_message="An event has no relation to itself.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "-score", "id"], name="timeline_relation_likeliest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} / {self.other}: {self.get_kind_display()}"
+
+
+class Act(models.Model):
+    """One verb of an editor, with a Revision for each event that it changed. Append-only."""
+
+    verb = models.CharField(max_length=20)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="acts")
+    other = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="acts_beside"
+    )
+    """The event that was merged, un-merged, split off or kept apart."""
+    before = models.JSONField()
+    """What it changed, as that was before: what undoing it brings back."""
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.event}"
+
+
 class Revision(models.Model):
     """One change to an event, by an editor or (without `by`) by a machine. Append-only."""
 
@@ -256,6 +371,10 @@ class Revision(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, related_name="revisions")
+    """The editor's verb that made it; a merge makes two."""
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -141,7 +141,8 @@ def decide(settled: Settled, overrides: Overrides) -> Settled:
     if "title" not in changes and changes.keys() & {"type", "status", "actors", "places"}:
         heading = title(shown.type, shown.status, shown.named or shown.actors, shown.places)
         shown = replace(shown, title=heading)
-    return replace(shown, words="\n".join(dict.fromkeys((shown.title, *shown.actors, shown.words))))
+    pieces = (shown.title, *shown.actors, *shown.words.split("\n"))
+    return replace(shown, words="\n".join(dict.fromkeys(pieces)))
 
 
 _DECIDED: Mapping[str, Callable[[Any], dict[str, Any]]] = {
@@ -232,7 +233,8 @@ def _overlap(a: DateValue, b: DateValue) -> DateValue | None:
     return replace(value, approximate=a.approximate and b.approximate)
 
 
-def _contradicts(kept: DateValue, other: DateValue) -> bool:
+def contradicts(kept: DateValue, other: DateValue) -> bool:
+    """Whether no day fits both, or both say how long it lasted and do not agree."""
     both_last = kept.lasting and other.lasting
     whole = None not in (kept.earliest, kept.latest, other.earliest, other.latest)
     return _overlap(kept, other) is None or (both_last and whole and _ends(kept) != _ends(other))
@@ -252,7 +254,7 @@ def _date(rows: Sequence[Reading]) -> tuple[DateValue, Basis, str, bool]:
     value = ranked[0].date
     against = []
     for reading in ranked[1:]:
-        if _contradicts(value, reading.date):
+        if contradicts(value, reading.date):
             against.append(reading)
         else:
             value = _overlap(value, reading.date) or value

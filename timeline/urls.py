@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
-from . import views
+from . import reviewing, views
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("events/<int:pk>/split/", reviewing.split, name="split"),
+    path("events/<int:pk>/unmerge/", reviewing.unmerge, name="unmerge"),
+    path("review/duplicates/", reviewing.duplicates, name="duplicates"),
+    path("review/conflicts/", reviewing.conflicts, name="conflicts"),
+    path("review/compare/", reviewing.compare, name="compare"),
+    path("review/merge/", reviewing.merge, name="merge"),
+    path("review/apart/", reviewing.keep_apart, name="keep_apart"),
+    path("review/undo/", reviewing.undo, name="undo"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -18,7 +18,7 @@ def remember(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0002_groups'),
+        ('timeline', '0004_acts'),
     ]
 
     operations = [
