@@ -1,4 +1,4 @@
-"""An event to be cited: as a sentence, for BibTeX, as linked data, and as a link that quotes.
+"""An event to be cited: as a sentence, for BibTeX, and as linked data.
 
 No form says a day that the sources do not support: BibTeX takes the date in EDTF, schema.org only
 what ISO 8601 can say (a day, month or year) and nothing where that would be too much.
@@ -9,7 +9,6 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from .dates import DateValue, edtf, words
 from .presenting import Card
@@ -19,8 +18,6 @@ STATUSES = {
     "planned": "https://schema.org/EventScheduled",
 }
 """What schema.org has words for; it knows neither proposals nor denials."""
-QUOTED = 8
-"""Words at each end of a sentence that a quoting link names."""
 _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -92,22 +89,6 @@ class Citation:
             ],
         }
         return _safe(json.dumps(_without_empty(data), ensure_ascii=False))
-
-
-def quoting(url: str, sentence: str) -> str:
-    """The address with a text fragment: browsers scroll to the sentence and mark it.
-
-    https://wicg.github.io/scroll-to-text-fragment/ – long sentences by their first and last words.
-    """
-    if not url or "#" in url:
-        return url
-    said = sentence.split()
-    ends = [said] if len(said) <= 2 * QUOTED else [said[:QUOTED], said[-QUOTED:]]
-    return f"{url}#:~:text={','.join(_fragment(' '.join(end)) for end in ends)}"
-
-
-def _fragment(text: str) -> str:
-    return quote(text, safe="").replace("-", "%2D")
 
 
 def _source(outlet: str, published: dt.date | None) -> str:

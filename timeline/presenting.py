@@ -17,6 +17,7 @@ from .dates import Basis, DateValue, Precision, words
 from .differences import Standing, Version, accounts_by_field
 from .models import Event, Participation, Relation
 from .querysets import Clock
+from .quoting import quoting
 from .settling import Reading, Settled, machine
 from .types import STATUSES, TYPES, EventType
 
@@ -89,6 +90,11 @@ class Account:
     reading: Reading
     type_because: str
     attributed_to: str
+
+    @property
+    def quoted(self) -> str:
+        """The address of the article's source, at this very sentence."""
+        return quoting(self.url, self.reading.evidence)
 
     @property
     def type(self) -> str:

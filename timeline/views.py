@@ -16,6 +16,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -23,7 +24,9 @@ from django_htmx.http import push_url
 
 from . import exports
 from .chips import chips
-from .dossiers import came_from, counterparts, desk, history, related, roles, why_type
+from .citing import Citation
+from .company import counterparts
+from .dossiers import came_from, desk, history, related, roles, why_type
 from .filters import FilterForm
 from .http import HtmxRequest
 from .models import Actor, Event
@@ -108,6 +111,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "why_type": why_type(found, card),
         "history": history(found),
         "related": near,
+        "citation": Citation(
+            card, request.build_absolute_uri(found.get_absolute_url()), timezone.now().date()
+        ),
         "came_from": came_from(request.GET.get("merged", ""), found),
     }
     if request.user.has_perm("timeline.change_event"):
@@ -153,7 +159,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor": found,
         "roles": found.roles.select_related("side"),
         "people": found.people.select_related("person"),
-        "counterparts": counterparts(found),
+        "counterparts": counterparts(found, timezone.now().date()),
     }
     return render(request, "timeline/actor.html", context | _listing(filters) | _results(filters))
 

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from tests.timeline.builders import make_actor, make_event, make_mention
-from timeline.citing import Citation, quoting
+from timeline.citing import Citation
 from timeline.dates import UNDATED, DateValue
 from timeline.models import Event
 from timeline.presenting import cards
+from timeline.quoting import quoting
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://demarche.example/events/7/"
@@ -69,6 +70,17 @@ def test_linked_data_says_no_day_that_nobody_said(date: DateValue, said: str | N
     assert data["name"] == HOSTILE
     assert data["about"] == [{"@type": "Thing", "name": "Ukraine"}]
     assert data["subjectOf"][0]["datePublished"] == "2025-07-03"
+
+
+def test_the_page_of_an_event_carries_them_as_text(client: Client) -> None:
+    event = make_event(title=HOSTILE)
+    make_mention(event, HOSTILE)
+    html = client.get(f"/events/{event.pk}/").content.decode()
+    assert "<script>alert" not in html
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert json.loads(block)["url"] == f"http://testserver/events/{event.pk}/"
+    assert f"@online{{demarche{event.pk}," in html
+    assert html.count('<meta property="og:title" content="&lt;/script&gt;') == 1
 
 
 LONG = " ".join(f"word{n}" for n in range(40))
