@@ -48,6 +48,16 @@ document.addEventListener(
   true,
 );
 
+/* An answer to what the filters said before they were changed again would undo that change: the next
+   answer is on its way. */
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig.elt;
+  if (form.id !== "filters") return;
+  const asked = new URL(detail.pathInfo.finalRequestPath, location.href).searchParams;
+  const now = new URLSearchParams(new FormData(form));
+  if (asked.toString() !== now.toString()) detail.shouldSwap = false;
+});
+
 /* "Load more" goes away when it is followed; the first event that it brought takes the focus. */
 let before = 0;
 document.addEventListener("htmx:beforeSwap", () => {

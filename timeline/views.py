@@ -37,7 +37,7 @@ from .querysets import EventQuerySet
 from .rail import rail
 from .spelling import nearest_actors
 
-PAGE = 40
+PAGE = 50
 """Events on a page."""
 ACTORS = 120
 """Actors on a page of the index."""
