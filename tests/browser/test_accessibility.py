@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from tests.timeline.builders import make_actor, make_article, make_event, make_mention
 from timeline.dates import UNDATED, DateValue
 from timeline.filters import VIEWS
-from timeline.models import Event, Role
+from timeline.models import Event, Relation, Role
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
+EDITORS = ("the timeline", "an event", "an article", "upload", "likely duplicates", "conflicts")
+"""Pages that editors see, or see more of."""
 
 
 @pytest.fixture
@@ -49,6 +51,10 @@ def record() -> dict[str, str]:
         )
         if n == 1:
             make_mention(event, "Berlin spoke of it, too.", outlet="Gazette")
+    first, second = Event.objects.filter(withdrawn_at=None).order_by("pk")[:2]
+    Relation.objects.create(
+        kind="duplicate", event=first, other=second, score=0.7, because="The same actors."
+    )
     gone = make_event(title="Nobody tells of it", review="rejected")
     article = make_article()
     make_mention(Event.objects.get(title="Event 1 of France and Germany"), article=article)
@@ -70,6 +76,8 @@ def record() -> dict[str, str]:
         "an article that failed": f"/uploads/{article.pk}/",
         "upload": "/upload/",
         "sign in": "/login/",
+        "likely duplicates": "/review/duplicates/",
+        "conflicts": "/review/conflicts/",
     }
 
 
@@ -81,7 +89,8 @@ def test_every_page_at_every_width(
     context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page, axe, found = context.new_page(), Axe(), []
     for signed_in in (False, True):
-        for name, path in record.items():
+        names = EDITORS if signed_in else record
+        for name, path in ((name, record[name]) for name in names):
             page.goto(live_server.url + path)
             page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
             for width in WIDTHS:
