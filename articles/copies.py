@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import connection
 
-from .likeness import ALIKE, bands, likeness, sketch
+from .likeness import ALIKE, bands, likeness, sentences_without, sketch
 from .models import Article, Outlet, Sketch
 
 COMING = 0x44454D43
@@ -25,6 +25,23 @@ class Match:
 
     article: Article
     similarity: float
+
+    @property
+    def hundredths(self) -> int:
+        return round(100 * self.similarity)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a text and the article that it is like say each for itself: whole sentences."""
+
+    ours: list[str]
+    theirs: list[str]
+
+    @classmethod
+    def between(cls, text: str, article: Article) -> "Difference":
+        other = article.text
+        return cls(sentences_without(text, other), sentences_without(other, text))
 
 
 def matches(sketched: bytes, besides: Article | None = None) -> list[Match]:

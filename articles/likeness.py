@@ -65,8 +65,23 @@ def likeness(a: bytes, b: bytes) -> float:
     return sum(int(x == y) for x, y in slots) / SLOTS
 
 
+def sentences_without(text: str, other: str) -> list[str]:
+    """The sentences of the text that the other one does not have, word for word."""
+    said = {_words(sentence) for sentence in _sentences(other)}
+    return [sentence for sentence in _sentences(text) if _words(sentence) not in said]
+
+
+def _sentences(text: str) -> list[str]:
+    layout = lay_out(text)
+    return [text[s.start : s.end] for s in layout.sentences if s.kind == "prose"]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(text))
+
+
 def _triples(text: str) -> set[str]:
-    words = [word.casefold() for word in _WORD.findall(_body(text))]
+    words = _words(_body(text))
     return {" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
 
 

@@ -78,15 +78,25 @@ class Article(models.Model):
     alike = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     """The digests of the articles that came in before with much the same text."""
     copy_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name="like the article",
     )
     """The one of them that it is most like, or that an editor chose."""
     similarity = models.FloatField(null=True, blank=True)
     """The share of word triples that it has in common with that one, as far as sketches tell."""
-    likeness = models.CharField(max_length=9, choices=LIKENESSES, blank=True)
+    likeness = models.CharField("it is", max_length=9, choices=LIKENESSES, blank=True)
     """What it is to that one. Unless it is a different article, both count as one source."""
     likeness_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="as said by",
     )
     """Who said so; nobody if it was taken by rule."""
 
@@ -138,6 +148,10 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
+
+    @property
+    def hundredths_alike(self) -> int | None:
+        return None if self.similarity is None else round(100 * self.similarity)
 
     @property
     def likeness_words(self) -> str:
