@@ -48,15 +48,29 @@ def matches(sketched: bytes, besides: Article | None = None) -> list[Match]:
     """The stored articles that are alike, the most alike first, then the earliest."""
     if not sketched:
         return []
-    near = Sketch.objects.filter(bands__overlap=bands(sketched))
-    if besides:
-        near = near.exclude(article=besides)
-    rows = near.values_list("article", "slots").order_by("article")
+    near = _with_a_band_of(sketched) - ({besides.pk} if besides else set())
+    rows = Sketch.objects.filter(article__in=near).values_list("article", "slots")
     like = [(likeness(sketched, bytes(slots)), pk) for pk, slots in rows]
     best = sorted((s for s in like if s[0] >= ALIKE), key=lambda s: (-s[0], s[1]))[:MOST]
     shown = Article.objects.select_related("outlet").defer("summary")
     articles = shown.in_bulk([pk for _, pk in best])
     return [Match(articles[pk], similarity) for similarity, pk in best]
+
+
+def _with_a_band_of(sketched: bytes) -> set[int]:
+    """The articles whose sketches have a band in common with this one.
+
+    Bands are looked up one by one. Asked for all at once (&&), PostgreSQL, which keeps no statistics
+    of numbers so rare, expects a quarter of all rows and reads the whole table: 3 seconds for
+    100,000 articles instead of 1 millisecond.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT near.article_id FROM unnest(%s::integer[]) AS band CROSS JOIN LATERAL"
+            " (SELECT article_id FROM articles_sketch WHERE bands @> ARRAY[band] OFFSET 0) AS near",
+            [bands(sketched)],
+        )
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def nearest(text: str) -> Match | None:

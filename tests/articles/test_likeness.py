@@ -62,6 +62,6 @@ def test_a_text_is_wholly_like_itself() -> None:
 def test_sketches_in_the_database_stay_comparable() -> None:
     """Should a release of the library hash otherwise, stored sketches must be made anew with it."""
     words = " ".join(f"w{number}" for number in range(100))
-    assert sketch(words)[:8].hex() == "3487e230fa6405c1"
-    assert bands(sketch(words))[:2] == [2047279079, 2075242438]
+    assert sketch(words)[:8].hex() == "3487e23038215f67"
+    assert bands(sketch(words))[:2] == [-1476507173, -1473480901]
     assert len(sketch(words)) == 4 * SLOTS
