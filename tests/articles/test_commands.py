@@ -211,7 +211,7 @@ def test_near_copies_are_told_and_counted(tmp_path: Path) -> None:
     collection.write_text("\n".join(map(json.dumps, rows)))
     _, err = run("ingest", collection)
     assert re.search(r"line 2: the same wire text as article \d+, “.*” \(\d+ % alike\)\.", err)
-    assert "3 were read now, 1 are other versions, 1 are copies of a wire text." in err
+    assert "3 were read now, 1 taken for another version, 1 taken for the same wire text." in err
 
 
 # ---------- reparse

@@ -85,8 +85,8 @@ def _sentence(
     said += [f"{states['failed']} could not be read"] if states["failed"] else []
     said += [f"{states['waiting']} wait for their publication day"] if states["waiting"] else []
     said += [f"{refused} were refused"] if refused else []
-    said += [f"{states['version']} are other versions"] if states["version"] else []
-    said += [f"{states['copy']} are copies of a wire text"] if states["copy"] else []
+    said += [f"{states['version']} taken for another version"] if states["version"] else []
+    said += [f"{states['copy']} taken for the same wire text"] if states["copy"] else []
     told = (
         f"{events['new']} new events, {events['corroborate']} corroborated, "
         f"{events['sharpened']} sharpened"
