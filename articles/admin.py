@@ -77,7 +77,8 @@ class ArticleForm(ArticleModelForm):
             raise forms.ValidationError(BEING_READ)
         if self.instance.published and "published" in self.cleaned_data:
             self._keep_a_day()
-        self._say_what_it_is()
+        if {"copy_of", "likeness"} & set(self.changed_data):
+            self._say_what_it_is()
         return self.cleaned_data
 
     def _keep_a_day(self) -> None:
@@ -162,7 +163,7 @@ class ArticleAdmin(ArticleModelAdmin):
         ),
     )
     list_display = ("title", "outlet", "published", "state", "events", "received_at", "failure")
-    list_filter = ("state", ("outlet", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "likeness", ("outlet", admin.RelatedOnlyFieldListFilter))
     list_per_page = 50
     search_fields = ("headline", "url", "key")
     show_full_result_count = False

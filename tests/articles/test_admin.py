@@ -113,6 +113,13 @@ def test_a_likeness_half_said_is_refused(
     assert sentence in page.text
 
 
+def test_an_article_whose_like_was_removed_can_still_be_corrected(admin_client: Client) -> None:
+    article = stored(likeness="copy", alike=["removed"])
+    send(admin_client, article, headline="They met")
+    article.refresh_from_db()
+    assert article.headline == "They met"
+
+
 def test_a_likeness_that_was_found_is_decided_and_not_emptied(admin_client: Client) -> None:
     other = stored()
     article = stored(copy_of=other, likeness="copy", alike=[other.digest])
