@@ -30,6 +30,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
         return False
+    if finding.status == "denied" and _is_ever(trigger):
+        return False
     if finding.status != "occurred":
         return finding.word.lower() not in SUPPOSING
     verb = trigger if is_verb(trigger) else governor(trigger)
@@ -69,12 +71,16 @@ def _is_in_passing(verb: Token) -> bool:
 
 def _is_standing(verb: Token) -> bool:
     """No one deed: an infinitive, the simple present, "ever" and "never"."""
-    if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
+    if _is_ever(verb):
         return True
     auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
     if verb.tag_ == "VB":
         return not auxiliaries & {"did", "does", "do"}
     return verb.tag_ in ("VBZ", "VBP") and not auxiliaries & {"has", "have"}
+
+
+def _is_ever(verb: Token) -> bool:
+    return any(child.lower_ in EVER for child in children(verb, "advmod", "neg"))
 
 
 def _is_purpose(trigger: Token) -> bool:

@@ -20,7 +20,7 @@ from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
-from .statuses import Finding, status_of
+from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
@@ -58,7 +58,7 @@ class Reader:
         line = main_line(doc) if index == 0 else frozenset()
         for trigger in self._triggers(index, clause, line):
             will = trigger.rule.will
-            status = Finding("occurred") if will else status_of(trigger.token, trigger.rule.type)
+            status = _status(trigger)
             if status is not None:
                 at = self._dated_at(trigger.token, clause)
                 dating = declared(at, clause) if will else date_of(at, status.status, clause)
@@ -250,6 +250,8 @@ class Reader:
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
+            if is_announcing(token) and any(_is_object(t.token, token) for t in found):
+                continue
             actors = self.cast.of([*picked_out(token), *subjects(token)])
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or cleft(token) is not None
@@ -303,6 +305,13 @@ class Reader:
         return Span(start, end, self.layout.text[start:end])
 
 
+def _status(trigger: Trigger) -> Finding | None:
+    """ "Will not allow" and "did not accept" are refusals, and those were made."""
+    if trigger.rule.will or trigger.rule.negated:
+        return None if is_hypothetical(trigger.token) else Finding("occurred")
+    return status_of(trigger.token, trigger.rule.type)
+
+
 def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
     """A refused meeting is a meeting that is denied, and no rejection beside it."""
     return any(
@@ -314,9 +323,14 @@ def _hangs_below(token: Token, verb: Token) -> bool:
     """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it."""
     while token.head != token:
         if token.head == verb:
-            return token.dep_ != "conj"
+            return token.dep_ != "conj" and token.lower_ not in BESIDE
         token = token.head
     return False
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    """ "announced the release of two": the release is the news, not that it was announced."""
+    return noun.dep_ == "dobj" and noun.head == verb
 
 
 def _is_main(token: Token) -> bool:

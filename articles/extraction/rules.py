@@ -61,6 +61,11 @@ class Rule:
     modal_complement: bool = False
     must: bool = False
     pair: bool = False
+    bare: bool = False
+    negated: bool = False
+    behind: frozenset[str] = frozenset()
+    obj_or_behind: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     summit: bool = False
     placed: bool = False
     no_object: bool = False

@@ -21,6 +21,10 @@ LENDING = frozenset(
 """Verbs whose subject takes part in the event beneath, unless it names its own parties."""
 
 
+ASKED = frozenset("ask press urge invite order beg".split())
+"""Verbs whose object is who would do it: "asked his colleague to meet him"."""
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     if not token.n_lefts and not token.n_rights:  # half of all tokens; spaCy takes long to say so
         return iter(())
@@ -99,7 +103,8 @@ def _inherited(verb: Token) -> list[Token]:
             passive = [*children(head, "nsubjpass")]
             return [t for s in passive for t in with_conjuncts(antecedent(s))] or subjects(head)
         case "xcomp" | "ccomp" | "advcl" | "pcomp" if is_verb(head):
-            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" else None
+            asked = verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_ in ASKED
+            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" or asked else None
             return list(with_conjuncts(controller)) if controller else subjects(head)
         case "pcomp" if head.dep_ == "prep":
             return subjects(head.head) if is_verb(head.head) else []
