@@ -92,6 +92,8 @@ def _complement_fits(rule: Rule, verb: Token) -> bool:
         return False
     if rule.modal_complement and not _complement_has(verb, "will", "would"):
         return False
+    if rule.stated and (_complement_has(verb, "will", "would") or not any(children(verb, "ccomp"))):
+        return False
     if rule.must and not _complement_has(verb, "must", "should"):
         return False
     if rule.bare and any(t.tag_ == "VB" for t in verb.subtree if t != verb):

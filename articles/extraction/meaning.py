@@ -145,13 +145,19 @@ def is_ordinal(token: Token) -> bool:
     return token.lower_ in ORDINALS and any(t.lower_ == "the" for t in children(token, "det"))
 
 
+def _is_counted(noun: Token) -> bool:
+    """ "the first round": one of a series, which "the second" goes on."""
+    return any(t.lower_ in ORDINALS for t in children(noun, "amod"))
+
+
 def last_told(verb: Token, told: Sequence[Trigger], cast: Cast) -> Trigger | None:
     """The last deed spoken of before "it"; where somebody acts on it, one he had a part in."""
     it = anaphor(verb)
     if it is None:
         return None
     acting = set(cast.of(subjects(verb))) if it.dep_ == "dobj" else set()
-    for deed in reversed(told):
+    series = [deed for deed in told if is_ordinal(it) and _is_counted(deed.token)]
+    for deed in reversed(series or told):
         before = deed.token.doc is not verb.doc or deed.token.i < it.i
         if before and acting <= set(deed.actors):
             return replace(deed, token=verb)

@@ -355,7 +355,10 @@ def _joins_a_report(token: Token) -> bool:
 
 def _is_finite(token: Token) -> bool:
     """Said for its own sake in the main clause, not what somebody was asked or came to say."""
-    return _is_main(token) and not (token.dep_ == "xcomp" and token.tag_ == "VB")
+    first = token
+    while first.dep_ == "conj" and first.head.tag_ == "VB":
+        first = first.head
+    return _is_main(token) and not (first.dep_ == "xcomp" and first.tag_ == "VB")
 
 
 def _verb_of(token: Token) -> list[Token]:

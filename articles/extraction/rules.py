@@ -59,6 +59,7 @@ class Rule:
     organisation: bool = False
     infinitive: bool = False
     modal_complement: bool = False
+    stated: bool = False
     must: bool = False
     pair: bool = False
     bare: bool = False
