@@ -140,6 +140,12 @@ def is_it(token: Token) -> bool:
     return token.lower_ in IT and token.tag_ != "WDT" and follows != "all"
 
 
+def is_of_it(verb: Token) -> bool:
+    """ "refused", "had offered it": of what was told just before."""
+    around = [*patients(verb), *children(verb, "xcomp", "ccomp", "prep", "advcl", "prt")]
+    return all(t.lower_ in IT for t in around if t.i > verb.i)
+
+
 def is_ordinal(token: Token) -> bool:
     """ "the second", "the first of them": an event of the series told of."""
     return token.lower_ in ORDINALS and any(t.lower_ == "the" for t in children(token, "det"))

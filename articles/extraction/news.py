@@ -26,6 +26,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if finding.status == "occurred" and _is_background(trigger, dating):
         return False
+    if dating.is_own and finding.status in ("occurred", "denied") and _is_since(dating):
+        return False
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
@@ -58,6 +60,12 @@ def _is_background(trigger: Token, dating: Dating) -> bool:
             return wide and token.lemma_ in ("begin", "start") and token != trigger
     value = dating.date
     return dating.basis is Basis.CONTEXT and value.approximate and value.precision is Precision.YEAR
+
+
+def _is_since(dating: Dating) -> bool:
+    """ "The first since October 2005": the day is that of another, long before."""
+    open_end = dating.date.earliest is not None and dating.date.latest is None
+    return open_end and dating.basis is Basis.EXPLICIT
 
 
 def _is_in_passing(verb: Token) -> bool:

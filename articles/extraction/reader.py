@@ -13,7 +13,17 @@ from .drafts import Draft, Span
 from .gapping import Turn, among_several, turns
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
-from .meaning import carries, cleft, is_retold, last_told, made, named_by, picked_out, ranking
+from .meaning import (
+    carries,
+    cleft,
+    is_of_it,
+    is_retold,
+    last_told,
+    made,
+    named_by,
+    picked_out,
+    ranking,
+)
 from .news import is_news, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
@@ -48,6 +58,8 @@ class Reader:
     cast: Cast
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
+    passed: list[Trigger] = field(default_factory=list)
+    """What the rules find in the sentence at hand, told for its own sake or not."""
     told: list[Trigger] = field(default_factory=list)
     """The deeds spoken of: one of them is what "it" and "the second" mean."""
 
@@ -147,7 +159,8 @@ class Reader:
         known = list(found)
         for verb, word in unused_dates(used, clause):
             same = next((t for t, _ in known if verb in (t.token, t.token.head)), None)
-            trigger, about = (same, None) if same else self._other(verb)
+            passed = next((t for t in self.passed if verb == t.token), None)
+            trigger, about = (same, None) if same else self._other(verb, passed)
             if trigger is None or word.date is None:
                 continue
             if same is None and (
@@ -167,8 +180,11 @@ class Reader:
                 found.append((trigger, dating))
                 yield self._draft(trigger, status, dating, sentence)
 
-    def _other(self, verb: Token) -> tuple[Trigger | None, Token | None]:
-        """What a verb that no rule names tells of, and the noun that says so."""
+    def _other(self, verb: Token, passed: Trigger | None) -> tuple[Trigger | None, Token | None]:
+        """What a verb that no rule names tells of, and the noun that says so; or what one does
+        name that was passed over as beside the point, but has its day."""
+        if passed is not None:
+            return passed, None
         if (meant := last_told(verb, self.told, self.cast)) is not None:
             return meant, None
         heads = [*subjects(verb), *patients(verb), *objects_of(verb, "with", "to", "by")]
@@ -189,6 +205,7 @@ class Reader:
         doc = clause.doc
         found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
         found = [t for t in found if not is_retold(t, found)]
+        self.passed = found
         found += among_several(clause, self.cast, [t.token for t in found])
         said = [
             t
@@ -197,7 +214,7 @@ class Reader:
         ]
         deeds = [t for t in found if t.rule.weight == "deeds"]
         self.told += [t for t in deeds if t.rule.type not in ASIDES]
-        refused = [t for t in said if t.rule.type == "rejection" and _holds(t, deeds)]
+        refused = [t for t in said if _is_of_a_contact(t, deeds, clause)]
         said = [t for t in said if t not in refused]
         yield from (
             t for t in deeds if is_on(line, t.token) or not self._is_content(t, said, clause)
@@ -312,11 +329,16 @@ def _status(trigger: Trigger) -> Finding | None:
     return status_of(trigger.token, trigger.rule.type)
 
 
-def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
-    """A refused meeting is a meeting that is denied, and no rejection beside it."""
-    return any(
-        deed.rule.type in CONTACTS and _hangs_below(deed.token, refusal.token) for deed in deeds
-    )
+def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bool:
+    """A refused meeting is a meeting that is denied, and no rejection beside it; one asked for or
+    offered on a day of its own is one that is proposed."""
+    contacts = [deed.token for deed in deeds if deed.rule.type in CONTACTS]
+    below = [token for token in contacts if _hangs_below(token, words.token)]
+    if words.rule.type in ("rejection", "pledge") and is_of_it(words.token):
+        return any(token.i < words.token.i for token in contacts)
+    if words.rule.type in ("demand", "pledge"):
+        return any(t.head == words.token and has_own_date(t, clause) for t in below)
+    return words.rule.type == "rejection" and bool(below)
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:
