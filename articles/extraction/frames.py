@@ -22,6 +22,8 @@ from .who import DELEGATES, Cast
 HERE = frozenset(("here", "home", "back", "there", "in"))
 ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
+UNDOING = frozenset("cancel postpone scrap abandon shelve delay call put".split())
+"""Verbs that tell of a journey by its end: "the trip was called off"."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -294,7 +296,7 @@ def _phrase_below(noun: Token) -> Iterator[Token]:
 
 
 def _undertaken(noun: Token, verb: Token | None, cast: Cast) -> bool:
-    if verb is not None and verb.lemma_.lower() in LIGHT:
+    if verb is not None and verb.lemma_.lower() in LIGHT | UNDOING:
         return True
     return _persons(
         cast.of([*children(noun, "poss", "compound"), *objects_of(noun, "by", "of")]), cast

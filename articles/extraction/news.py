@@ -13,6 +13,7 @@ SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
 """Types that articles speak of without telling them: "the talks", "under the agreement"."""
 SHARP = (Precision.DAY, Precision.RANGE)
 """How sharp a date must be for "it was the third summit" to tell of that summit."""
+AGREED = ("agree", "agreed", "agrees")
 EVER = frozenset("ever never once often always seldom rarely".split())
 
 
@@ -31,7 +32,7 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
-        return False
+        return finding.word in AGREED and is_verb(trigger)
     if finding.status == "denied" and _is_ever(trigger):
         return False
     if finding.status != "occurred":

@@ -135,7 +135,7 @@ class Reader:
         with nobody named, an event needs a date no wider than a month."""
         if dating.is_own and (trigger.actors or dating.date.precision not in WIDE):
             return False
-        if not trigger.actors and trigger.rule.type != "strike":
+        if not trigger.actors and trigger.rule.type not in ("strike", "protest"):
             return True
         if trigger.rule.dated:
             return True
@@ -217,7 +217,10 @@ class Reader:
         refused = [t for t in said if _is_of_a_contact(t, deeds, clause)]
         said = [t for t in said if t not in refused]
         yield from (
-            t for t in deeds if is_on(line, t.token) or not self._is_content(t, said, clause)
+            t
+            for t in deeds
+            if not _is_judged(t.token, said, clause)
+            and (is_on(line, t.token) or not self._is_content(t, said, clause))
         )
         yield from (t for t in said if not self._repeats(t, clause))
         if (statement := self._statement(index, clause, found, said)) is not None:
@@ -256,6 +259,7 @@ class Reader:
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
     ) -> Trigger | None:
         """The statement a sentence reports, if it is news and no other kind of words."""
+        said = [t for t in said if t.rule.type != "statement" or t.token.dep_ != "ccomp"]
         taken = {t.token for t in found if t.rule.weight != "statement"}
         finer = {
             t.token: t.rule
@@ -362,6 +366,13 @@ def _is_main(token: Token) -> bool:
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
 
 
+def _is_judged(noun: Token, said: list[Trigger], clause: Clause) -> bool:
+    """The trip of "defended his trip on Monday": that day is not the trip's."""
+    judging = [t.token for t in said if t.rule.type in ("support", "condemnation")]
+    judged = not is_verb(noun) and noun.dep_ == "dobj" and noun.head in judging
+    return judged and hangs_on(noun, clause) is None
+
+
 def _announces_a_contact(statement: Trigger, found: list[Trigger]) -> bool:
     """ "announced that he would meet Putin": the meeting is the plan, and the words a statement."""
     return any(t.rule.type in CONTACTS and _hangs_below(t.token, statement.token) for t in found)
@@ -380,7 +391,8 @@ def _is_finite(token: Token) -> bool:
     first = token
     while first.dep_ == "conj" and first.head.tag_ == "VB":
         first = first.head
-    return _is_main(token) and not (first.dep_ == "xcomp" and first.tag_ == "VB")
+    told_of = any(c.lower_ == "what" for c in children(token, "dobj"))
+    return _is_main(token) and not told_of and not (first.dep_ == "xcomp" and first.tag_ == "VB")
 
 
 def _verb_of(token: Token) -> list[Token]:

@@ -125,6 +125,12 @@ def _own(trigger: Token) -> Iterator[Finding]:
         yield Finding("denied", "not")
     if verb == trigger and any(map(_is_none, children(verb, "dobj", "nsubj", "nsubjpass"))):
         yield Finding("denied", "no")
+    if (
+        verb != trigger
+        and verb.lemma_ == "be"
+        and any(map(_is_infinitive, children(verb, "xcomp")))
+    ):
+        yield Finding("planned", "is to")
     if _is_to_be(verb) or any(map(_is_to_be_held, children(trigger, "acl", "relcl"))):
         yield Finding("planned", "is to")
     going = verb.head if verb.dep_ == "xcomp" else verb
