@@ -72,6 +72,8 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
         return a.actors[:1] == b.actors[:1] and not (apart and anew)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
+    if _told_anew(a, b):
+        return False
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)
     if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
         return bool(one & two) or not (one and two)
@@ -83,6 +85,13 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
 def _apart(a: Draft, b: Draft) -> bool:
     """Two places told in one breath: a raid on Kyiv and one in the east."""
     return bool(a.places and b.places and not set(a.places) & set(b.places))
+
+
+def _told_anew(a: Draft, b: Draft) -> bool:
+    """ "Signed the declaration, and the ministers signed an accord": the verb itself comes back."""
+    one_sentence = a.evidence == b.evidence and a.trigger != b.trigger
+    verbs = "trigger: verb" in a.grounds and "trigger: verb" in b.grounds
+    return one_sentence and verbs and a.trigger.text == b.trigger.text
 
 
 def _is_vague(draft: Draft) -> bool:

@@ -144,7 +144,7 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
 
 def _counterparts(rule: Rule, verb: Token) -> list[Token]:
     if rule.behind:
-        return list(objects_of(verb, *rule.behind))
+        return [t for w in (verb, *patients(verb)) for t in objects_of(w, *rule.behind)]
     found = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
     if verb.lemma_ in ("spend", "have"):
         found += [t for thing in patients(verb) for t in objects_of(thing, "with")]

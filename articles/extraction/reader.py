@@ -185,6 +185,8 @@ class Reader:
         name that was passed over as beside the point, but has its day."""
         if passed is not None:
             return passed, None
+        if _is_spoken_of(verb):
+            return None, None
         if (meant := last_told(verb, self.told, self.cast)) is not None:
             return meant, None
         heads = [*subjects(verb), *patients(verb), *objects_of(verb, "with", "to", "by")]
@@ -205,6 +207,7 @@ class Reader:
         doc = clause.doc
         found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
         found = [t for t in found if not is_retold(t, found)]
+        found = [t for t in found if t.rule.weight != "words" or not _is_spoken_of(t.token)]
         self.passed = found
         found += among_several(clause, self.cast, [t.token for t in found])
         said = [
@@ -264,12 +267,15 @@ class Reader:
         finer = {
             t.token: t.rule
             for t in found
-            if t.rule.weight == "statement" and not _announces_a_contact(t, found)
+            if t.rule.weight == "statement"
+            and (t.rule.type == "threat" or not _announces_a_contact(t, found))
         }
         if said and (index or not finer):
             return None
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
+                continue
+            if token.tag_ == "VBG" and goes_on(token):  # "he was speaking at a dinner"
                 continue
             if is_announcing(token) and any(_is_object(t.token, token) for t in found):
                 continue
@@ -391,8 +397,12 @@ def _is_finite(token: Token) -> bool:
     first = token
     while first.dep_ == "conj" and first.head.tag_ == "VB":
         first = first.head
-    told_of = any(c.lower_ == "what" for c in children(token, "dobj"))
-    return _is_main(token) and not told_of and not (first.dep_ == "xcomp" and first.tag_ == "VB")
+    return _is_main(token) and not (first.dep_ == "xcomp" and first.tag_ == "VB")
+
+
+def _is_spoken_of(verb: Token) -> bool:
+    """ "Repeated what he had promised": the promise is no news here."""
+    return any(thing.lower_ == "what" for thing in children(verb, "dobj"))
 
 
 def _verb_of(token: Token) -> list[Token]:
