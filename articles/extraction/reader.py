@@ -40,6 +40,8 @@ from .who import Cast
 
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
+STATES = frozenset("turn celebrate mark play get need remain face".split())
+"""Verbs of what becomes of somebody, as "will turn 73": no deed, whatever the day."""
 ASIDES = ("support", "rejection", "condemnation")
 CONTACTS = ("call", "meeting", "visit", "talks")
 DEEP = 99
@@ -81,7 +83,7 @@ class Reader:
                 elif is_on(line, trigger.token) or (
                     not is_background(trigger, status, dating)
                     and not self._lacks_parties(trigger, status, dating)
-                    and is_news(trigger.token, trigger.rule.type, status, dating)
+                    and (will or is_news(trigger.token, trigger.rule.type, status, dating))
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
@@ -194,7 +196,7 @@ class Reader:
         if (named := named_by(verb, self.cast, heads)) is not None:
             return Trigger(verb, named.rule, named.actors), named.noun
         actors = self.cast.of(heads)
-        if not actors or verb.lemma_.lower() in PHASES:
+        if not actors or verb.lemma_.lower() in PHASES | STATES:
             return None, None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors), None
 

@@ -9,7 +9,17 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from .syntax import ASKED, LIGHT, ancestors, children, governor, is_negated, is_verb, particle
+from .syntax import (
+    ASKED,
+    LENDING,
+    LIGHT,
+    ancestors,
+    children,
+    governor,
+    is_negated,
+    is_verb,
+    particle,
+)
 
 RULES = Path(__file__).parent / "data" / "statuses.toml"
 ORDER = ("denied", "cancelled", "proposed", "planned", "occurred")
@@ -31,6 +41,8 @@ BESIDE = frozenset(
 """Prepositions behind which stands another event: "put off its vote because of the attacks"."""
 INVERTED = ("had", "were", "should")
 """Auxiliaries that stand before their subject for "if": "had they met, …"."""
+DONE = LIGHT | LENDING | frozenset("impose reach lift".split())
+"""Verbs by which a noun's event is done: where nobody does it, there is none."""
 NONE = ("nothing", "nobody", "none")
 HAPPENING = LIGHT | frozenset("occur happen go proceed last come convene".split())
 """Verbs that say no more of an event than that it is, or will be."""
@@ -123,7 +135,7 @@ def _own(trigger: Token) -> Iterator[Finding]:
                 yield _turned(cue, aux.text, negated=is_negated(verb))
     if verb != trigger and is_negated(verb) and verb.lemma_ in ("hold", "take", "have", "make"):
         yield Finding("denied", "not")
-    if verb == trigger and any(map(_is_none, children(verb, "dobj", "nsubj", "nsubjpass"))):
+    if any(map(_is_none, _doers(trigger, verb))):
         yield Finding("denied", "no")
     if (
         verb != trigger
@@ -136,6 +148,14 @@ def _own(trigger: Token) -> Iterator[Finding]:
     going = verb.head if verb.dep_ == "xcomp" else verb
     if going.lemma_ == "go" and going.tag_ == "VBG" and verb != going:
         yield Finding("planned", "going to")
+
+
+def _doers(trigger: Token, verb: Token) -> Iterator[Token]:
+    """Those without whom there is no event: who does it, and to whom it is done."""
+    if verb == trigger:
+        yield from children(verb, "dobj", "nsubj", "nsubjpass")
+    elif verb.lemma_ in DONE and trigger.dep_ == "dobj":
+        yield from children(verb, "nsubj")
 
 
 def _is_none(thing: Token) -> bool:
