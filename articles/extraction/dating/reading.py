@@ -22,6 +22,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "few_digits": month_words.few_digits,
     "holiday": holidays.holiday,
     "nth_weekday": holidays.nth_weekday,
+    "day_told": month_words.day_told,
     "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
@@ -41,6 +42,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
+    "anniversary": away_words.anniversary,
     "ahead": away_words.ahead,
     "stretch": away_words.stretch,
     "vague": away_words.vague,
@@ -50,7 +52,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "clock": away_words.clock,
 }
 _TENSED = frozenset(
-    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
+    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight anniversary".split()
 )
 _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
