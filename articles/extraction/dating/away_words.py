@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from articles.extraction.dating import units
-from articles.extraction.dating.meanings import Asked, Meaning
+from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
 from articles.extraction.dating.near_words import weekday_by_tense, with_daypart
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DAY, Basis, DateValue
@@ -123,6 +123,11 @@ def _length(unit: str, count: int | None) -> str:
 def duration(asked: Asked) -> Meaning:
     unit = units.singular(asked.parts["unit"])
     return Meaning(_length(unit, units.number(asked.parts["n"])), type="DURATION")
+
+
+def of_a_life(asked: Asked) -> Meaning:
+    """ "two days before his death": a length of time until the death is known (lives.py)."""
+    return duration(asked) if "n" in asked.parts else UNKNOWN
 
 
 def hours(asked: Asked) -> Meaning:

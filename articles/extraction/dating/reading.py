@@ -7,6 +7,7 @@ from dataclasses import replace
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
+from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
 from articles.extraction.dating.tense import Tense, Tenses
@@ -47,6 +48,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
+    "of_a_life": away_words.of_a_life,
     "hours": away_words.hours,
     "set": away_words.set_,
     "clock": away_words.clock,
@@ -70,7 +72,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     found = list(spots(layout))
     frame = Frame(layout.text, now, narrated=is_narrated(found, published))
     words = list(_read(layout, found, frame))
-    together = joined(layout.text, words)
+    together = placed(layout.text, joined(layout.text, words))
     before = [None, *together]
     return [
         word
