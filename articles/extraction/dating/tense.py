@@ -136,7 +136,9 @@ class Tenses:
             narrated or self._is_interview or _cues()["nowadays"].search(self.text, start, end)
         ):
             return True
-        return self._is_supposed(spot) or self._is_guide
+        if self._is_guide or self._is_supposed(spot):
+            return True
+        return bool(_cues()["always"].search(self.text, start, end))
 
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
