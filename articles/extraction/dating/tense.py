@@ -1,5 +1,6 @@
 """Whether the clause around date words tells of what was or of what is to come."""
 
+import itertools
 import re
 import sys
 from bisect import bisect_left
@@ -21,12 +22,12 @@ Of 18 guides to places this finds 16, of 331 other articles, speeches, lives and
 """
 REPORTS = 2
 """Cues of advice that one of news outweighs."""
-QUESTIONS = 12
-"""Paragraphs for each that is a question, or fewer, make an interview of a text."""
+ANSWERS = 12
+"""Paragraphs for each question with its answer, or fewer, make an interview of a text."""
 
 _WORD = re.compile(r"(?<!\w)[A-Za-z]+")
 _PARAGRAPH = re.compile(r"^.*\S", re.MULTILINE)
-_QUESTION = re.compile(r"\?[”\"’')]*\s*$", re.MULTILINE)
+_ASKS = re.compile(r"\?[”\"’')]*$")
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
 _MEASURED = re.compile(
@@ -133,7 +134,7 @@ class Tenses:
         start, end = max(a, spot.start - 60), min(b, spot.end + 40)
         told = self.of(spot)
         if told == "" and (
-            narrated or self._is_interview or _cues()["nowadays"].search(self.text, start, end)
+            narrated or self._is_answer(spot) or _cues()["nowadays"].search(self.text, start, end)
         ):
             return True
         if self._is_guide or self._is_supposed(spot):
@@ -146,6 +147,8 @@ class Tenses:
         told = self.of(spot)
         if told == "past" or self._is_guide:
             return told != "past"
+        if told == "" and spot.rule.yields == "weekday" and self._is_answer(spot):
+            return True
         if told == "future":
             return False
         a, b = spot.sentence
@@ -171,15 +174,27 @@ class Tenses:
         supposed = _SUPPOSED.search(self.text, max(a, spot.start - 60), spot.start)
         return bool(supposed) and not _cues()["report"].search(self.text, a, spot.start)
 
+    def _is_answer(self, spot: Spot) -> bool:
+        """Whether the words stand in an interview, after its lead: people who answer questions
+        without a tense speak of these times at large, or of any week."""
+        return -1 < self._asked_from < spot.start
+
     @cached_property
-    def _is_interview(self) -> bool:
-        """Whether it prints questions with their answers, which speak of these times at large."""
-        asked = len(_QUESTION.findall(self.text))
-        return asked > 1 and asked * QUESTIONS >= len(_PARAGRAPH.findall(self.text))
+    def _asked_from(self) -> int:
+        """Where the questions of an interview begin, -1 if the text is none."""
+        if self.text.count("?") < 2:
+            return -1
+        paragraphs = list(_PARAGRAPH.finditer(self.text))
+        asked = [
+            one.start()
+            for one, answer in itertools.pairwise(paragraphs)
+            if _ASKS.search(one[0]) and not _ASKS.search(answer[0])
+        ]
+        return asked[0] if len(asked) > 1 and len(asked) * ANSWERS >= len(paragraphs) else -1
 
     @cached_property
     def _is_guide(self) -> bool:
-        if self._is_interview:
+        if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
         heads = HEADS.findall(self.text)
