@@ -97,7 +97,9 @@ def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
 def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     which = asked.parts["which"].lower()
     frame = asked.frame
-    anaphoric = which in ("the following", "the previous", "that") or frame.narrated
+    anaphoric = which in ("the following", "the previous", "that")
+    if asked.text.lower().endswith(which):  # "the 3rd of June last", in an old letter
+        anaphoric = frame.narrated or (frame.back and asked.close)
     anchor = (frame.last if anaphoric else frame.now) or frame.last or frame.now
     if not anchor:
         return UNKNOWN

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
+from articles.extraction.dating.interview import asked_from
 from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
@@ -83,7 +84,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
 
 
 def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
-    tenses = Tenses(layout.text)
+    tenses = Tenses(layout.text, asked_from(layout))
     for spot in found:
         asked = _asked(spot, frame, tenses)
         meaning = _safely(spot.rule, asked)

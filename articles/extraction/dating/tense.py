@@ -1,6 +1,5 @@
 """Whether the clause around date words tells of what was or of what is to come."""
 
-import itertools
 import re
 import sys
 from bisect import bisect_left
@@ -18,16 +17,12 @@ REACH = 90
 GUIDE = 900
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news.
 
-Of 18 guides to places this finds 16, of 331 other articles, speeches, lives and histories none.
+Of 18 guides to places this finds 17, of 331 other texts (news, speeches, histories…) none.
 """
 REPORTS = 2
 """Cues of advice that one of news outweighs."""
-ANSWERS = 12
-"""Paragraphs for each question with its answer, or fewer, make an interview of a text."""
 
 _WORD = re.compile(r"(?<!\w)[A-Za-z]+")
-_PARAGRAPH = re.compile(r"^.*\S", re.MULTILINE)
-_ASKS = re.compile(r"\?[”\"’')]*$")
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
 _MEASURED = re.compile(
@@ -100,8 +95,9 @@ class _Verbs:
 class Tenses:
     """The tense of any words of a text; each sentence is searched for its cues once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, asked_from: int) -> None:
         self.text = text
+        self._asked_from = asked_from
         self._sentence = (-1, -1)
         self._verbs = _Verbs([], [], [])
         self._asked: tuple[Spot | None, Tense] = (None, "")
@@ -178,19 +174,6 @@ class Tenses:
         """Whether the words stand in an interview, after its lead: people who answer questions
         without a tense speak of these times at large, or of any week."""
         return -1 < self._asked_from < spot.start
-
-    @cached_property
-    def _asked_from(self) -> int:
-        """Where the questions of an interview begin, -1 if the text is none."""
-        if self.text.count("?") < 2:
-            return -1
-        paragraphs = list(_PARAGRAPH.finditer(self.text))
-        asked = [
-            one.start()
-            for one, answer in itertools.pairwise(paragraphs)
-            if _ASKS.search(one[0]) and not _ASKS.search(answer[0])
-        ]
-        return asked[0] if len(asked) > 1 and len(asked) * ANSWERS >= len(paragraphs) else -1
 
     @cached_property
     def _is_guide(self) -> bool:
