@@ -150,8 +150,9 @@ class Reader:
             trigger, about = (same, None) if same else self._other(verb)
             if trigger is None or word.date is None:
                 continue
+            wide = VAGUE if trigger.rule in (OTHER, STATEMENT) else WIDE
             if same is None and (
-                word.date.precision in VAGUE
+                word.date.precision in wide
                 or any(carries(verb, about, word, t.token, dating) for t, dating in known)
             ):
                 continue

@@ -23,6 +23,7 @@ from .governing import (
     in_part,
     is_borrowed,
     is_source,
+    of_several,
     only_one,
     told_on,
 )
@@ -81,7 +82,7 @@ def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
 
 
 def _by_its_words(trigger: Token, status: str, clause: Clause) -> Dating | None:
-    own = governing(trigger, clause)
+    own = of_several(trigger, clause) or governing(trigger, clause)
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
         if status in AHEAD and not is_ahead(guess, clause):
             return _beyond(guess, status)

@@ -155,8 +155,8 @@ class Cast(Names):
     def _described(self, head: Token) -> Iterator[str]:
         """An office ("the NATO chief"), an apposition, or a group by its nationality."""
         if head.lower_ in ("one", "some", "several", "many", "members"):
-            yield from self.of(objects_of(head, "of"))
-            return
+            yield from self.of(t for t in objects_of(head, "of") if t.pos_ != "PRON")
+            return  # which of "them" it was is not told
         apposed = [n for a in children(head, "appos") if (n := self.named_at(a))]
         if apposed:
             yield apposed[0].name
