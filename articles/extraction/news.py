@@ -13,6 +13,7 @@ SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
 """Types that articles speak of without telling them: "the talks", "under the agreement"."""
 SHARP = (Precision.DAY, Precision.RANGE)
 """How sharp a date must be for "it was the third summit" to tell of that summit."""
+CONTACTS = ("call", "meeting", "visit", "talks")
 EVER = frozenset("ever never once often always seldom rarely".split())
 
 
@@ -40,7 +41,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
-    return not (_is_in_passing(verb) or _is_standing(verb))
+    set_off = kind in CONTACTS and _is_set_off(verb)
+    return not ((_is_in_passing(verb) and not set_off) or _is_standing(verb))
 
 
 def _is_background(trigger: Token, dating: Dating) -> bool:
@@ -65,6 +67,13 @@ def _is_in_passing(verb: Token) -> bool:
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after", "without", "since"):
         return True
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
+
+
+def _is_set_off(verb: Token) -> bool:
+    """ "Abe, received by Modi in Delhi, said": told of a person in commas, beside what he says."""
+    first = verb.left_edge
+    named = verb.head.pos_ == "PROPN" and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
+    return named and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _is_standing(verb: Token) -> bool:

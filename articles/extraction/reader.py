@@ -14,7 +14,7 @@ from .gapping import Turn, among_several, turns
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
 from .meaning import carries, cleft, is_retold, last_told, made, named_by, picked_out, ranking
-from .news import is_news, narrates
+from .news import CONTACTS, is_news, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
@@ -31,7 +31,6 @@ from .who import Cast
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
 ASIDES = ("support", "rejection", "condemnation")
-CONTACTS = ("call", "meeting", "visit", "talks")
 DEEP = 99
 """Below any main line."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -73,6 +72,8 @@ class Reader:
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
+                elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
+                    self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
@@ -132,12 +133,16 @@ class Reader:
 
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
-        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
-        if len(persons) > 1:
-            self.cast.pair = persons[:2]
+        self._pair_up(trigger)
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
         self.story.reach(trigger.token, dating, trigger.actors)
+
+    def _pair_up(self, trigger: Trigger) -> None:
+        """Two who have to do with each other are "the two" of the next sentence."""
+        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
+        if len(persons) > 1:
+            self.cast.pair = persons[:2]
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence

@@ -353,7 +353,8 @@ class Cast(Names):
             return self.pair if known else ()
         here = tuple(dict.fromkeys(n.name for n in self._before(head) if n.kind == "person"))
         if head.lemma_ in PAIR_OF_PERSONS:
-            return self._two_in_office(head) or self.pair or tuple(self.persons[-2:])
+            two = self._two_in_office(head) or self._two_by_sides(head)
+            return two or self.pair or tuple(self.persons[-2:])
         if head.lemma_ in PAIR_OF_SIDES:
             return (here if len(here) == 2 else self.pair) or tuple(self.sides[-2:])
         return ()
@@ -368,6 +369,14 @@ class Cast(Names):
             if name not in barred and self._holds(name, offices)
         ]
         return tuple(fits[-2:]) if len(fits) > 1 else ()
+
+    def _two_by_sides(self, head: Token) -> tuple[str, ...]:
+        """The presidents of the two sides that are spoken of, where others act for them."""
+        met = self.pair or self.last.get("talks") or self.last.get("meeting", ())
+        sides = self._sides_by(met)
+        found = (self.lexicon.holder(head.lemma_.lower(), side, self.day) for side in sides)
+        fits = tuple(dict.fromkeys(name for name in found if name))
+        return fits if len(fits) == 2 else ()
 
     def _holds(self, name: str, offices: Iterable[str]) -> bool:
         entry = self.lexicon.entries.get(name)
