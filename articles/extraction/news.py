@@ -102,13 +102,18 @@ def _is_told(noun: Token, verb: Token) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass") or verb.lemma_.lower() in LIGHT | LENDING
 
 
+def is_guest(trigger: Token) -> bool:
+    """ "was the guest of": told with its verb, whatever its article says."""
+    return trigger.lemma_ == "guest" and trigger.dep_ == "attr"
+
+
 def narrates(trigger: Token) -> bool:
     """The trigger is told in the simple past of a main clause: as its verb, as its subject, or as
-    the object of a verb that says no more than that it was done ("held talks")."""
+    the object of a verb that says no more than that it was done ("held talks", "was his guest")."""
     verb = trigger if is_verb(trigger) else trigger.head
     if not is_verb(verb):
         return False
-    done = verb.lemma_.lower() in LIGHT | LENDING
+    done = verb.lemma_.lower() in LIGHT | LENDING or is_guest(trigger)
     if verb != trigger and not (trigger.dep_ in ("nsubj", "nsubjpass") or done):
         return False
     if not any(aux.lower_ in ("had", "has", "have", "'s", "’s") for aux in children(verb, "aux")):

@@ -37,7 +37,7 @@ from .narration import (
     is_said_at_once,
     verb_of,
 )
-from .news import narrates
+from .news import is_guest, narrates
 from .saying import is_telling
 from .sequence import FAR, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
@@ -292,7 +292,8 @@ def declared(trigger: Token, clause: Clause) -> Dating:
 
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
-    reached = spoken.date.precision is not Precision.NONE and not is_definite(trigger)
+    known = is_definite(trigger) and not is_guest(trigger)
+    reached = spoken.date.precision is not Precision.NONE and not known
     if reached and status not in AHEAD:
         if narrates(trigger) or (status in UNDONE and _is_refused(trigger)):
             because = f"no date of its own; it continues what is told of {words(spoken.date)}"

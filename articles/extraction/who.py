@@ -76,6 +76,8 @@ class Cast(Names):
     """Type → from whom to whom, as the article has last said: "US arms for Kyiv"."""
     told: dict[str, str] = field(default_factory=dict)
     """Person → the side by which the article first describes him or her."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Person → the office by which the article last names him or her: "President Kennedy"."""
 
     def leave(self) -> None:
         """End the sentence: remember whom it named and who was its subject."""
@@ -84,6 +86,7 @@ class Cast(Names):
             if named.kind == "person":
                 _renew(self.persons, named.name)
                 self._learn(named)
+                self._entitle(named)
             elif named.via not in ("demonym", "town"):
                 _renew(self.sides, named.name)
         for token in self._doc or ():
@@ -183,7 +186,8 @@ class Cast(Names):
         if head.tag_ not in ("NN", "NNP"):
             return ()
         if sides:
-            return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
+            held = ((self.lexicon.holder(words, side, self.day), side) for side in sides)
+            return tuple(name or self._last_entitled(words, side) or side for name, side in held)
         name = self._last_in_office(words) or self._of_the_speaker(words, head)
         name = name or self._at_home(words) or self._only_holder(words)
         return (name,) if name else ()
@@ -335,7 +339,31 @@ class Cast(Names):
 
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
-        return next((n for n in reversed(self.persons) if self._holds(n, offices)), "")
+        fits = (n for n in reversed(self.persons) if self._holds(n, offices))
+        return next(fits, "") or self._last_entitled(words)
+
+    def _last_entitled(self, words: str, side: str = "") -> str:
+        """Gromyko for "the minister" or "the Soviet minister", after "Foreign Minister Gromyko"."""
+        fits = (n for n in reversed(self.persons) if not side or side in self._sides_by([n]))
+        return next((n for n in fits if self._is_called(n, words)), "")
+
+    def _is_called(self, name: str, words: str) -> bool:
+        """By the last words of an office that is known of the person, or that the article gives."""
+        entry = self.lexicon.entries.get(name)
+        offices = [r.office for r in entry.roles if r.on(self.day)] if entry else []
+        return any(f" {o}".endswith(f" {words}") for o in (*offices, self.titles.get(name, "")))
+
+    def _entitle(self, named: Named) -> None:
+        """The office by which a name is told: before it, or beside it in commas."""
+        doc = self._doc
+        assert doc is not None
+        head = doc[named.start : named.end].root
+        told = [t for t in self._describing(head) if t != head and not is_former(t)]
+        if named.start and not is_former(head):
+            told.append(doc[named.start - 1])
+        title = next((words for t in told if (words := self.office_words(t))), "")
+        if title:
+            self.titles[named.name] = title
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "the two presidents", "both sides": the last two spoken of."""
@@ -423,9 +451,15 @@ class Cast(Names):
         names: list[str] = []
         for above in token.ancestors:
             if is_verb(above):
-                heads = [s for s in subjects(above) if s.i < token.i and s != token]
-                names += [name for s in heads for name in self._names_at(s)]
+                done_to = list(children(above, "nsubjpass")) or subjects(above)
+                heads = [s for s in done_to if s.i < token.i and s != token]
+                names += [n for s in heads for n in self._names_at(s) or self._again(s, token)]
         return tuple(names)
+
+    def _again(self, before: Token, token: Token) -> Iterator[str]:
+        """ "He was received by Leo, and he met Kellogg": both are the same."""
+        if before.lower_ == token.lower_ and before.lower_ in (*MASCULINE, *FEMININE):
+            yield from self._pronoun(before)
 
     def _names_at(self, head: Token) -> list[str]:
         """The name of a phrase, at its head or beside it: "the secretary, Mr Pompeo"."""
