@@ -118,6 +118,8 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         return False
     if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
         return False
+    if rule.sent and not _people(patients(verb), cast):
+        return False
     if rule.gathering and not _gathers(verb, cast):
         return False
     if rule.crowd and not any(_is_crowd(rule, s) for s in subjects(verb)):

@@ -306,10 +306,23 @@ def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     if day is None:
         return Dating()
     if status in AHEAD:
+        if reached and (told := _planned_on(trigger, spoken, day)) is not None:
+            return told
         return Dating(
             DateValue.since(day), Basis.PUBLICATION, f"told as to come on {clause.anchor.name}"
         )
     return Dating(DateValue.until(day), Basis.PUBLICATION, f"told as past on {clause.anchor.name}")
+
+
+def _planned_on(trigger: Token, spoken: Dating, told: dt.date) -> Dating | None:
+    """ "On Sunday … He wrote also that he would send his deputy": that may have been on Sunday."""
+    day = spoken.date.earliest
+    line = (t for t in trigger.ancestors if is_telling(t))
+    if day is None or day > told or not any(narrates(verb) for verb in line):
+        return None
+    value = replace(DateValue.since(day), approximate=spoken.date.approximate)
+    because = f"told as to come on {words(spoken.date)} → {words(value)}"
+    return Dating(value, Basis.CONTEXT, because)
 
 
 def _is_refused(trigger: Token) -> bool:

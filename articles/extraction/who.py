@@ -453,12 +453,14 @@ class Cast(Names):
             if is_verb(above):
                 done_to = list(children(above, "nsubjpass")) or subjects(above)
                 heads = [s for s in done_to if s.i < token.i and s != token]
-                names += [n for s in heads for n in self._names_at(s) or self._again(s, token)]
+                names += [n for s in heads for n in self._names_at(s) or self._meant(s, token)]
         return tuple(names)
 
-    def _again(self, before: Token, token: Token) -> Iterator[str]:
-        """ "He was received by Leo, and he met Kellogg": both are the same."""
-        if before.lower_ == token.lower_ and before.lower_ in (*MASCULINE, *FEMININE):
+    def _meant(self, before: Token, token: Token) -> Iterator[str]:
+        """ "He was received by Leo, and he met Kellogg": both are the same; "the premier said that he"."""
+        if before.pos_ != "PRON" and before.right_edge.i < token.i:
+            yield from (n for n in self.of([before]) if self.kind(n) == "person")
+        elif before.lower_ == token.lower_ and before.lower_ in (*MASCULINE, *FEMININE):
             yield from self._pronoun(before)
 
     def _names_at(self, head: Token) -> list[str]:
