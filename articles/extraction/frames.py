@@ -6,7 +6,17 @@ from spacy.tokens import Token
 
 from .intents import intends, own_intent
 from .rules import Rule
-from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
+from .syntax import (
+    LIGHT,
+    children,
+    governor,
+    is_definite,
+    is_verb,
+    objects_of,
+    particle,
+    patients,
+    subjects,
+)
 from .who import DELEGATES, Cast
 
 HERE = frozenset(("here", "home", "back", "there", "in"))
@@ -264,9 +274,18 @@ def _phrase_below(noun: Token) -> Iterator[Token]:
 def _undertaken(noun: Token, verb: Token | None, cast: Cast) -> bool:
     if verb is not None and verb.lemma_.lower() in LIGHT:
         return True
+    if _is_put_off(noun, verb) and "visit" in cast.last and is_definite(noun):
+        return True  # "the same journey had been called off"
     return _persons(
         cast.of([*children(noun, "poss", "compound"), *objects_of(noun, "by", "of")]), cast
     )
+
+
+def _is_put_off(noun: Token, verb: Token | None) -> bool:
+    if verb is None or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    off = verb.lemma_ in ("call", "put") and particle(verb) == "off"
+    return off or verb.lemma_ in ("cancel", "postpone", "delay", "scrap")
 
 
 def _located(noun: Token, cast: Cast) -> bool:

@@ -21,7 +21,8 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     upcoming meetings": the article tells of them in its own place, or not at all.
     """
     ahead = finding.status in ("planned", "proposed")
-    bare = dating.basis is Basis.PUBLICATION or (ahead and dating.words is None)
+    in_story = ahead and dating.basis is Basis.CONTEXT and dating.words is None
+    bare = dating.basis is Basis.PUBLICATION or in_story
     if is_verb(trigger.token) or not bare:
         return False
     if ahead:

@@ -31,6 +31,8 @@ from .who import Cast
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
 ASIDES = ("support", "rejection", "condemnation")
+WITNESSING = ("hear", "see", "watch")
+"""Verbs whose subject only listens: "heard him tell reporters"."""
 DEEP = 99
 """Below any main line."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -329,6 +331,8 @@ def _is_main(token: Token) -> bool:
     """The verb of the main clause, or one joined to it."""
     while token.dep_ in ("conj", "xcomp") and is_verb(token.head):
         token = token.head
+    if token.dep_ == "ccomp" and token.head.lemma_ in WITNESSING:
+        return _is_main(token.head)
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
 
 

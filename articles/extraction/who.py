@@ -51,7 +51,7 @@ PAIRS = {
 BEFORE = ("amod", "compound", "poss", "nmod")
 """Links of what stands before a noun."""
 DELEGATES = frozenset(
-    "delegation negotiator delegate official team expert council side diplomat minister".split()
+    "delegation negotiator delegate official team expert council side diplomat minister director".split()
 )
 PAIR_OF_PERSONS = frozenset(
     "president leader minister man gentleman statesman counterpart diplomat".split()
