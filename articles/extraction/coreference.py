@@ -12,6 +12,7 @@ from timeline.dates import Basis, Precision
 
 from .drafts import Draft
 from .lexicon import Lexicon
+from .news import CONTACTS
 from .rules import OTHER
 from .saying import occasions
 
@@ -74,12 +75,20 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
     if _told_anew(a, b):
         return False
+    if a.type in CONTACTS and _with_others(a, b, lexicon):
+        return False
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)
     if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
         return bool(one & two) or not (one and two)
     if a.evidence == b.evidence and _apart(a, b):
         return False
     return bool(one & two) and (one <= two or two <= one)
+
+
+def _with_others(a: Draft, b: Draft, lexicon: Lexicon) -> bool:
+    """Two persons each, not the same two: the minister saw the president, then the secretary."""
+    one, two = ({n for n in d.actors if lexicon.kind(n) == "person"} for d in (a, b))
+    return len(one) > 1 and len(two) > 1 and not (one <= two or two <= one)
 
 
 def _apart(a: Draft, b: Draft) -> bool:

@@ -11,6 +11,7 @@ from .syntax import (
     LIGHT,
     children,
     governor,
+    is_definite,
     is_negated,
     is_verb,
     objects_of,
@@ -23,8 +24,6 @@ from .who import DELEGATES, Cast
 HERE = frozenset(("here", "home", "back", "there", "in"))
 ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
-UNDOING = frozenset("cancel postpone scrap abandon shelve delay call put".split())
-"""Verbs that tell of a journey by its end: "the trip was called off"."""
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -136,6 +135,8 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
     if rule.no_person and _persons(cast.of(toward), cast):
         return False
     if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
+        return False
+    if rule.sent and not _people(patients(verb), cast):
         return False
     if rule.gathering and not _gathers(verb, cast):
         return False
@@ -301,11 +302,20 @@ def _phrase_below(noun: Token) -> Iterator[Token]:
 
 
 def _undertaken(noun: Token, verb: Token | None, cast: Cast) -> bool:
-    if verb is not None and verb.lemma_.lower() in LIGHT | UNDOING:
+    if verb is not None and verb.lemma_.lower() in LIGHT:
         return True
+    if _is_put_off(noun, verb) and "visit" in cast.last and is_definite(noun):
+        return True  # "the same journey had been called off"
     return _persons(
         cast.of([*children(noun, "poss", "compound"), *objects_of(noun, "by", "of")]), cast
     )
+
+
+def _is_put_off(noun: Token, verb: Token | None) -> bool:
+    if verb is None or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    off = verb.lemma_ in ("call", "put") and particle(verb) == "off"
+    return off or verb.lemma_ in ("cancel", "postpone", "delay", "scrap")
 
 
 def _located(noun: Token, cast: Cast) -> bool:

@@ -24,7 +24,7 @@ from .meaning import (
     picked_out,
     ranking,
 )
-from .news import is_news, narrates
+from .news import CONTACTS, is_news, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
@@ -43,7 +43,8 @@ PHASES = frozenset("open begin start continue finish expect await".split())
 STATES = frozenset("turn celebrate mark play get need remain face".split())
 """Verbs of what becomes of somebody, as "will turn 73": no deed, whatever the day."""
 ASIDES = ("support", "rejection", "condemnation")
-CONTACTS = ("call", "meeting", "visit", "talks")
+WITNESSING = ("hear", "see", "watch")
+"""Verbs whose subject only listens: "heard him tell reporters"."""
 DEEP = 99
 """Below any main line."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -87,6 +88,8 @@ class Reader:
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
+                elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
+                    self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
@@ -146,12 +149,16 @@ class Reader:
 
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
-        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
-        if len(persons) > 1:
-            self.cast.pair = persons[:2]
+        self._pair_up(trigger)
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
         self.story.reach(trigger.token, dating, trigger.actors)
+
+    def _pair_up(self, trigger: Trigger) -> None:
+        """Two who have to do with each other are "the two" of the next sentence."""
+        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
+        if len(persons) > 1:
+            self.cast.pair = persons[:2]
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence
@@ -165,8 +172,9 @@ class Reader:
             trigger, about = (same, None) if same else self._other(verb, passed)
             if trigger is None or word.date is None:
                 continue
+            wide = VAGUE if trigger.rule in (OTHER, STATEMENT) else WIDE
             if same is None and (
-                word.date.precision in VAGUE
+                word.date.precision in wide
                 or any(carries(verb, about, word, t.token, dating) for t, dating in known)
             ):
                 continue
@@ -183,10 +191,10 @@ class Reader:
                 yield self._draft(trigger, status, dating, sentence)
 
     def _other(self, verb: Token, passed: Trigger | None) -> tuple[Trigger | None, Token | None]:
-        """What a verb that no rule names tells of, and the noun that says so; or what one does
-        name that was passed over as beside the point, but has its day."""
+        """What a verb that no rule names tells of, and the noun that says so; or the words that one
+        does name, told beside the point but on a day."""
         if passed is not None:
-            return passed, None
+            return (passed, None) if passed.rule.weight != "deeds" else (None, None)
         if _is_spoken_of(verb):
             return None, None
         if (meant := last_told(verb, self.told, self.cast)) is not None:
@@ -371,6 +379,8 @@ def _is_main(token: Token) -> bool:
     """The verb of the main clause, or one joined to it."""
     while token.dep_ in ("conj", "xcomp") and is_verb(token.head):
         token = token.head
+    if token.dep_ == "ccomp" and token.head.lemma_ in WITNESSING:
+        return _is_main(token.head)
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
 
 

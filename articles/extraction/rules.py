@@ -47,6 +47,7 @@ class Rule:
     people: bool = False
     people_or_light: bool = False
     destination: bool = False
+    sent: bool = False
     subject: bool = False
     located: bool = False
     particular: bool = False

@@ -49,6 +49,7 @@ HAPPENING = LIGHT | frozenset("occur happen go proceed last come convene".split(
 HELD = frozenset("hold take begin start open convene stage occur happen".split())
 BEING = frozenset("be remain seem appear stay".split())
 AWAITED = frozenset("due expected awaited scheduled slated".split())
+SENDING = ("send", "dispatch")
 NEXT = {"call": ("for",), "ask": ("for",), "press": ("for",), "appeal": ("for",)}
 """Verbs that are cues only with their preposition: "called for talks"."""
 
@@ -93,6 +94,8 @@ def status_of(trigger: Token, kind: str) -> Finding | None:
     if is_hypothetical(trigger):
         return None
     found = [*_own(trigger), *_beside(trigger, kind), *_above(trigger, kind)]
+    if kind == "visit" and _is_about_to(trigger):
+        found.append(Finding("planned", trigger.text))
     if not found:
         return Finding("occurred")
     return min(found, key=lambda finding: ORDER.index(finding.status))
@@ -175,6 +178,16 @@ def _is_to_be(verb: Token) -> bool:
         return True
     passive = any(a.tag_ in ("VBZ", "VBP") for a in children(verb, "auxpass"))
     return passive and verb.lower_ in AWAITED
+
+
+def _is_about_to(verb: Token) -> bool:
+    """ "is sending him to Rome"; "said that he was flying to Rome": these journeys are to come."""
+    auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
+    if verb.tag_ != "VBG" or "been" in auxiliaries:
+        return False
+    sent = verb.lemma_ in SENDING and bool(auxiliaries & {"is", "are", "'s", "’s"})
+    told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+    return sent or (told and bool(auxiliaries & {"was", "were"}))
 
 
 def _is_infinitive(verb: Token) -> bool:

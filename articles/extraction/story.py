@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import Basis, Precision, words
+from timeline.dates import Basis, DateValue, Precision, words
 
 from .clauses import Anchor, Clause, Dating
 from .dating import DateWord, begun_in, reanchor
@@ -26,6 +26,7 @@ SAME_DAY = re.compile(
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
+FEW_DAYS = dt.timedelta(days=6)
 YEARS_AGO = dt.timedelta(days=366)
 """A story told of days further back than this is a history."""
 
@@ -55,7 +56,7 @@ class Story:
     def reach(self, trigger: Token, dating: Dating, actors: Collection[str]) -> None:
         """An event was told of: the story has got to its day, if it is told for its own sake."""
         first = self.spoken.date.precision is Precision.NONE
-        if dating.date.precision is not Precision.DAY or self.lies_ahead(dating):
+        if not self._is_reached(dating.date) or dating.ahead:
             return
         if dating.date.approximate and not first:
             return
@@ -84,6 +85,14 @@ class Story:
         if dating.ahead:
             return True
         return window is not None and self.anchor.day is not None and window[0] > self.anchor.day
+
+    def _is_reached(self, date: DateValue) -> bool:
+        """A past day, or the few days that something lasted: what is told next fell on one of them."""
+        days = date.window
+        if days is None or (self.anchor.day is not None and days[1] > self.anchor.day):
+            return False
+        few = date.precision is Precision.RANGE and days[1] - days[0] <= FEW_DAYS
+        return few or date.precision is Precision.DAY
 
     def _go_to(self, dating: Dating, actors: Collection[str]) -> None:
         self.spoken = self.told = dating

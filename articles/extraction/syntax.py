@@ -72,8 +72,11 @@ def is_verb(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
+    """ "did not", "never", "no call", "nobody": by a word that hangs on it."""
     return any(
-        child.dep_ == "neg" or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        child.dep_ == "neg"
+        or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none"))
         for child in token.children
     )
 
