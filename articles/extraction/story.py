@@ -23,6 +23,7 @@ ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
 SAME_DAY = re.compile(
     r"\b(?:that|same) (?:day|date|morning|afternoon|evening|night)\b", re.IGNORECASE
 )
+SAME_PERIOD = re.compile(r"\b(?:that|same) (?:week|month|year)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
@@ -124,6 +125,7 @@ class Story:
                 continue
             anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
             meant = self._after_the_event(word, sentence) if anaphoric and not found else word
+            meant = self._once_more(word) or meant
             meant = self._away(word, found, sentence) or self._in_the_story(meant)
             adrift = self.anchor.day is None and meant.basis in RECKONED
             if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
@@ -145,6 +147,20 @@ class Story:
                 return word
         return replace(reanchor(word, day, "the event before"), basis=Basis.CONTEXT)
 
+    def _once_more(self, word: DateWord) -> DateWord | None:
+        """ "that same month" after "in January … within two weeks": January, and no day to come."""
+        named = [w for w in self.dates if w.end <= word.start and w.date and w.date.window]
+        if not SAME_PERIOD.search(word.text) or not named or not self._is_ahead(named[-1]):
+            return None
+        day = next(
+            (w.date.earliest for w in reversed(named) if not self._is_ahead(w) and w.date), None
+        )
+        return reanchor(word, day, "the day named before") if day else None
+
+    def _is_ahead(self, word: DateWord) -> bool:
+        latest = word.date.latest if word.date else None
+        return latest is not None and self.anchor.day is not None and latest > self.anchor.day
+
     def _resumes(self, word: DateWord, sentence: Sentence) -> bool:
         """ "He thanked him on the same evening": that of the story, after what was told in between
         in the past perfect; "he had thanked him" goes on with that."""
@@ -157,7 +173,7 @@ class Story:
         if word.type != "DURATION":
             return None
         if word.date is not None:  # "in the coming days"
-            return replace(word, type="DATE", bound="within") if self._comes(word) else None
+            return replace(word, type="DATE", bound="within") if self._is_ahead(word) else None
         text, day = self.layout.text, self.told.date
         if HOURS.search(word.text) and BESIDE.match(text, word.end):
             if day.precision is not Precision.DAY:
@@ -170,10 +186,6 @@ class Story:
         named = [w.date for w in before if w.date and w.date.precision is Precision.DAY]
         first = (named[-1] if named else day).earliest or self.anchor.day
         return within(word, min(first, self.anchor.day), self.anchor.day)
-
-    def _comes(self, word: DateWord) -> bool:
-        latest = word.date.latest if word.date else None
-        return latest is not None and self.anchor.day is not None and latest > self.anchor.day
 
     def _in_the_story(self, word: DateWord) -> DateWord:
         """ "9 July" in a story told of 1962: the day of that year, and no day of these years."""

@@ -472,10 +472,10 @@ class Cast(Names):
             if is_verb(above):
                 done_to = list(children(above, "nsubjpass")) or subjects(above)
                 heads = [s for s in done_to if s.i < token.i and s != token]
-                names += [n for s in heads for n in self._names_at(s) or self._same_as(s, token)]
+                names += [n for s in heads for n in self._names_at(s) or self._taken_up(s, token)]
         return tuple(names)
 
-    def _same_as(self, before: Token, token: Token) -> Iterator[str]:
+    def _taken_up(self, before: Token, token: Token) -> Iterator[str]:
         """ "He was received by Leo, and he met Kellogg": both are the same; "the premier said that he"."""
         if before.pos_ != "PRON" and before.right_edge.i < token.i:
             yield from (n for n in self.of([before]) if self.kind(n) == "person")
