@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from articles.extraction.dating.rules import Spot
+from articles.extraction.dating.spots import Spot
 from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DateValue, Precision

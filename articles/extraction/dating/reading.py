@@ -8,7 +8,8 @@ from articles.extraction.dating import away_words, holidays, long_words, month_w
 from articles.extraction.dating.frame import Frame, is_narrated
 from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
-from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
+from articles.extraction.dating.rules import Rule, named_rules
+from articles.extraction.dating.spots import Spot, spots
 from articles.extraction.dating.tense import Tense, Tenses
 from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor, DateWord
@@ -167,7 +168,7 @@ def _ends(layout: Layout, spot: Spot, meaning: Meaning) -> Iterator[DateWord]:
         return
     spans = ((spot.start, spot.joint[0]), (spot.joint[1], spot.end))
     for (a, b), one in zip(spans, meaning.ends, strict=True):
-        end = replace(spot, start=a, end=b, text=layout.text[a:b], joint=None)
+        end = spot._replace(start=a, end=b, text=layout.text[a:b], joint=None)
         yield _word(layout, end, one)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from articles.extraction.dating.heads import HEADS, SIZE, heads_of, written
-from articles.extraction.dating.rules import Spot, data
+from articles.extraction.dating.heads import HEADS, heads_of, written
+from articles.extraction.dating.rules import data
+from articles.extraction.dating.spots import Spot
 
 Tense = Literal["past", "future", ""]
 REACH = 90
@@ -71,7 +72,7 @@ def _words_of_leads() -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def _may_begin(word: str) -> tuple[str, ...]:
     """The cues that may begin with a word."""
-    head, heads = word[:SIZE].lower(), _heads()
+    head, heads = word.lower(), _heads()
     found = [name for name in ("future", "present", "report", "past") if head in heads[name]]
     if word.endswith(("ed", "ED")) and len(word) > 4:
         found.append("-ed")

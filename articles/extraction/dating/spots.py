@@ -1,0 +1,217 @@
+"""Where the rules of data/dates.toml find words in a layout."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from articles.extraction.dating.heads import ANY, HEADS, MARK, NUMBER, written
+from articles.extraction.dating.rules import Rule, rules
+from articles.extraction.dating.triggers import pulled_by_marks, pulls, set_of
+from articles.extraction.dating.words import Place
+from articles.extraction.text import Layout
+
+
+class Spot(NamedTuple):
+    """Words that a rule matched, and the pieces of them that the rule names."""
+
+    start: int
+    end: int
+    text: str
+    rule: Rule
+    parts: Mapping[str, str]
+    sentence: tuple[int, int]
+    paragraph: int
+    place: Place
+    joint: tuple[int, int] | None = None
+    """In "July 29–30", the dash between the two ends."""
+
+
+_Tries = tuple[tuple[Rule, int], ...]
+"""The rules to try at a word, and how many characters before it their match begins."""
+
+
+class _Head(NamedTuple):
+    """What a word pulls, and the rules whose match may begin with it and the word after it."""
+
+    pulled: int
+    tries: _Tries
+    pairs: Mapping[str, _Tries]
+
+
+_Place = tuple[int, int, _Tries]
+"""Where a word stands that pulls a trigger or may begin a match; both."""
+
+
+class _Found(NamedTuple):
+    """A match by its rank: the longest first; of equals what shields lookalikes, then the first
+    rule of the file."""
+
+    negative_length: int
+    is_dated: bool
+    order: int
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+class _Tried(NamedTuple):
+    """The rules that a sentence is searched with, by number; those that may begin with any word."""
+
+    orders: frozenset[int]
+    anywhere: tuple[Rule, ...]
+
+
+def spots(layout: Layout) -> Iterator[Spot]:
+    """What the rules find, in text order, no two overlapping: the longest match wins."""
+    text = layout.text
+    places = list(_places(text))
+    i, last = 0, len(places)
+    for start, end, paragraph, place in _windows(layout):
+        while i < last and places[i][0] < start:
+            i += 1
+        first = i
+        while i < last and places[i][0] < end:
+            i += 1
+        if i > first:
+            found = _matches(text, start, end, places[first:i], place)
+            for one in _best(found) if len(found) > 1 else found:
+                if one.is_dated:
+                    yield _spot(one, (start, end), paragraph, place)
+
+
+def _places(text: str) -> Iterator[_Place]:
+    known = _heads()
+    head: _Head | None = None
+    at = 0
+    for word in HEADS.finditer(text):
+        said = word[0]
+        if head:
+            pulled, tries, pairs = head
+            tries = pairs.get(said.lower(), tries)
+            if pulled or tries:
+                yield at, pulled, tries
+        head = known.get(said)
+        if head:
+            at = word.start()
+    if head:
+        yield at, head.pulled, head.tries
+
+
+@cache
+def _heads() -> dict[str, _Head]:
+    """By the word as it may be written; a pair's second word is in lower case."""
+    found: dict[str, dict[str, dict[int, tuple[Rule, int]]]] = {}
+    for rule in rules():
+        for head, second in rule.heads or ():
+            first = head.removeprefix(MARK)
+            before = len(head) - len(first)
+            pairs = found.setdefault(first, {ANY: {}})
+            for one in "0123456789" if second == NUMBER else (second,):
+                pairs.setdefault(one, {})[2 * rule.order - before] = rule, before
+    heads = {
+        word: _Head(
+            0,
+            _in_order(pairs[ANY]),
+            {
+                second: _in_order(pairs[ANY] | tries)
+                for second, tries in pairs.items()
+                if second != ANY
+            },
+        )
+        for first, pairs in found.items()
+        for word in written(first)
+    }
+    for word, pulled in pulls().items():
+        heads[word] = heads.get(word, _Head(0, (), {}))._replace(pulled=pulled)
+    return heads
+
+
+def _in_order(tries: Mapping[int, tuple[Rule, int]]) -> _Tries:
+    return tuple(tries[key] for key in sorted(tries))
+
+
+@lru_cache(maxsize=8192)
+def _tried(pulled: int) -> _Tried:
+    active = [
+        rule for rule in rules() if pulled & set_of(rule.when) and set_of(rule.needs) & ~pulled == 0
+    ]
+    anywhere = tuple(rule for rule in active if rule.heads is None)
+    return _Tried(frozenset(rule.order for rule in active), anywhere)
+
+
+def _matches(text: str, start: int, end: int, places: list[_Place], place: Place) -> list[_Found]:
+    """What `finditer` would find with each of the rules that the sentence's words pull."""
+    pulled = 0
+    for _, by_word, _ in places:
+        pulled |= by_word
+    orders, anywhere = _tried(pulled | pulled_by_marks(text, start, end, pulled))
+    found: list[_Found] = []
+    ends: dict[int, int] = {}
+    for at, _, tries in places:
+        for rule, before in tries:
+            if (
+                rule.order in orders
+                and (m := rule.regex.match(text, at - before, end))
+                and at - before >= ends.get(rule.order, start)
+                and rule.only in ("", place)
+            ):
+                ends[rule.order] = m.end()
+                found.append(_found(m, rule))
+    for rule in anywhere:
+        if rule.only in ("", place):
+            found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
+    return found
+
+
+def _found(m: re.Match[str], rule: Rule) -> _Found:
+    start, end = m.span()
+    return _Found(start - end, rule.yields != "nothing", rule.order, start, end, m)
+
+
+def _spot(found: _Found, sentence: tuple[int, int], paragraph: int, place: Place) -> Spot:
+    rule, m = rules()[found.order], found.match
+    return Spot(
+        found.start,
+        found.end,
+        m[0],
+        rule,
+        {
+            name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+            for name, piece in m.groupdict().items()
+            if piece
+        },
+        sentence,
+        paragraph,
+        place,
+        m.span("sep") if "sep" in rule.regex.groupindex else None,
+    )
+
+
+def _windows(layout: Layout) -> Iterator[tuple[int, int, int, Place]]:
+    line = layout.dateline
+    for s in layout.sentences:
+        if line and line.day and line.end <= s.start and not line.start > s.start:
+            index = next(
+                i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
+            )
+            yield line.start, line.end, index, "dateline"
+            line = None
+        yield s.start, s.end, s.paragraph, s.kind
+    if line and line.day:
+        yield line.start, line.end, len(layout.paragraphs) - 1, "dateline"
+
+
+def _best(found: list[_Found]) -> list[_Found]:
+    """Those that keep clear of any that ranks before them, in text order.
+
+    Nothing kept is shorter than what comes after it, so whether the first or the last character
+    is taken settles it.
+    """
+    kept: list[_Found] = []
+    taken: set[int] = set()
+    for one in sorted(found):
+        if one.start not in taken and one.end - 1 not in taken:
+            kept.append(one)
+            taken.update(range(one.start, one.end))
+    return sorted(kept, key=lambda one: one.start)
