@@ -12,8 +12,6 @@ NUMBER = "0"
 """Stands for any number."""
 MARK = "’"
 """Stands before a first word for what is no letter and no digit: "’94"."""
-HEADS = re.compile(r"[A-Za-z]+|(?<!\d)\d")
-"""Words, and the first digits of numbers."""
 _ITEM = re.compile(
     r"\(\?(?:<?[=!])|\(\?P=\w+\)|\((?:\?:|\?-i:|\?P<\w+>)?|\[\^?\]?(?:\\.|[^\]\\])*\]|\\x..|\\.|.",
     re.DOTALL,
@@ -44,7 +42,7 @@ def heads_of(pattern: str) -> frozenset[tuple[str, str]] | None:
 
 
 def written(head: str) -> Iterator[str]:
-    """The ways in which HEADS finds it."""
+    """The ways in which `Words` has it."""
     yield from ("0123456789" if head == NUMBER else {head, head.capitalize(), head.upper()})
 
 

@@ -12,6 +12,7 @@ from articles.extraction.dating.rules import Rule, named_rules
 from articles.extraction.dating.spots import Spot, spots
 from articles.extraction.dating.tense import Tense, Tenses
 from articles.extraction.dating.units import month_number
+from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
 from timeline.dates import Basis
@@ -66,9 +67,10 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     either, full dates still resolve, and a month-day takes the year of the date before it.
     """
     now = Anchor(published, "publication day") if published else None
-    found = list(spots(layout))
+    said = Words(layout.text)
+    found = list(spots(layout, said))
     frame = Frame(layout.text, now, narrated=is_narrated(found, published))
-    words = list(_read(layout, found, frame))
+    words = list(_read(layout, found, frame, Tenses(layout.text, said)))
     together = joined(layout.text, words)
     before = [None, *together]
     return [
@@ -79,8 +81,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     ]
 
 
-def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
-    tenses = Tenses(layout.text)
+def _read(layout: Layout, found: list[Spot], frame: Frame, tenses: Tenses) -> Iterator[DateWord]:
     for spot in found:
         asked = _asked(spot, frame, tenses)
         meaning = _safely(spot.rule, asked)

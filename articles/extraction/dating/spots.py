@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from articles.extraction.dating.heads import ANY, HEADS, MARK, NUMBER, written
+from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
 from articles.extraction.dating.rules import Rule, rules
 from articles.extraction.dating.triggers import pulled_by_marks, pulls, set_of
+from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout
 
@@ -62,10 +64,10 @@ class _Tried(NamedTuple):
     anywhere: tuple[Rule, ...]
 
 
-def spots(layout: Layout) -> Iterator[Spot]:
+def spots(layout: Layout, words: Words) -> Iterator[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text = layout.text
-    places = list(_places(text))
+    places = list(_places(words))
     i, last = 0, len(places)
     for start, end, paragraph, place in _windows(layout):
         while i < last and places[i][0] < start:
@@ -80,22 +82,14 @@ def spots(layout: Layout) -> Iterator[Spot]:
                     yield _spot(one, (start, end), paragraph, place)
 
 
-def _places(text: str) -> Iterator[_Place]:
-    known = _heads()
-    head: _Head | None = None
-    at = 0
-    for word in HEADS.finditer(text):
-        said = word[0]
-        if head:
-            pulled, tries, pairs = head
-            tries = pairs.get(said.lower(), tries)
+def _places(words: Words) -> Iterator[_Place]:
+    known, starts = _heads(), words.starts
+    for i, (said, following) in enumerate(pairwise((*words.said, ""))):
+        if said in known:
+            pulled, tries, pairs = known[said]
+            tries = pairs.get(following.lower(), tries)
             if pulled or tries:
-                yield at, pulled, tries
-        head = known.get(said)
-        if head:
-            at = word.start()
-    if head:
-        yield at, head.pulled, head.tries
+                yield starts[i], pulled, tries
 
 
 @cache
@@ -109,19 +103,10 @@ def _heads() -> dict[str, _Head]:
             pairs = found.setdefault(first, {ANY: {}})
             for one in "0123456789" if second == NUMBER else (second,):
                 pairs.setdefault(one, {})[2 * rule.order - before] = rule, before
-    heads = {
-        word: _Head(
-            0,
-            _in_order(pairs[ANY]),
-            {
-                second: _in_order(pairs[ANY] | tries)
-                for second, tries in pairs.items()
-                if second != ANY
-            },
-        )
-        for first, pairs in found.items()
-        for word in written(first)
-    }
+    heads: dict[str, _Head] = {}
+    for first, pairs in found.items():
+        tries = {second: _in_order(pairs[ANY] | some) for second, some in pairs.items()}
+        heads |= dict.fromkeys(written(first), _Head(0, tries.pop(ANY), tries))
     for word, pulled in pulls().items():
         heads[word] = heads.get(word, _Head(0, (), {}))._replace(pulled=pulled)
     return heads

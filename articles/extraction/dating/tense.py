@@ -4,13 +4,13 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Literal
 
-from articles.extraction.dating.heads import HEADS, heads_of, written
+from articles.extraction.dating.heads import heads_of, written
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
+from articles.extraction.dating.walk import Words
 
 Tense = Literal["past", "future", ""]
 REACH = 90
@@ -18,7 +18,6 @@ REACH = 90
 GUIDE = 600
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
-_WORD = re.compile(r"(?<!\w)[A-Za-z]+")
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
 _CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
 _MEASURED = re.compile(
@@ -51,17 +50,15 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _heads() -> dict[str, frozenset[str]]:
-    """The first letters of the words that the cues begin with."""
-    cues = data()["cues"]
-    heads = {name: heads_of(pattern.strip()) for name, pattern in cues.items()}
-    return {name: frozenset(first for first, _ in found) for name, found in heads.items() if found}
-
-
-@cache
-def _as_written(name: str) -> frozenset[str]:
-    """The first letters of the words that a cue begins with, in every way they may be written."""
-    return frozenset(letters for head in _heads()[name] for letters in written(head))
+def _begun_by(word_of: str) -> dict[str, tuple[str, ...]]:
+    """A word, as it may be written → those of some cues that may begin with it, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in word_of.split():
+        heads = heads_of(data()["cues"][name].strip())
+        assert heads, name
+        for word in {word for head, _ in heads for word in written(head)}:
+            found[word] = (*found.get(word, ()), name)
+    return found
 
 
 @cache
@@ -69,32 +66,75 @@ def _words_of_leads() -> frozenset[str]:
     return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
 
 
-@lru_cache(maxsize=16_384)
-def _may_begin(word: str) -> tuple[str, ...]:
-    """The cues that may begin with a word."""
-    head, heads = word.lower(), _heads()
-    found = [name for name in ("future", "present", "report", "past") if head in heads[name]]
-    if word.endswith(("ed", "ED")) and len(word) > 4:
-        found.append("-ed")
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
 class _Verbs:
-    """Where the cues of one sentence stand, and where its clauses part, each in text order."""
+    """Where the cues of one sentence stand, in text order; it is read no further than asked."""
 
-    coming: list[int]
-    gone: list[int]
-    parts: list[int]
+    def __init__(self, text: str, words: Words, spot: Spot) -> None:
+        self.sentence = self._start, self._end = spot.sentence
+        self._headline = spot.place == "headline"
+        self._text = text
+        self._words = words
+        self._next = words.first_from(self._start)
+        self._future = self._planned = -1
+        self._coming: list[int] = []
+        self._gone: list[int] = []
+
+    @cached_property
+    def parts(self) -> list[int]:
+        """Where its clauses part."""
+        return [m.start() for m in _CLAUSE.finditer(self._text, *self.sentence)]
+
+    def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
+        """The cues of what is to come, and of what was, that begin between two characters."""
+        self._read(min(end, self._end))
+        return _within(self._coming, start, end), _within(self._gone, start, end)
+
+    def _read(self, end: int) -> None:
+        first, last = self._next, self._words.first_from(end)
+        if last <= first:
+            return
+        self._next = last
+        known = _begun_by("future present report past")
+        for i, word in enumerate(self._words.said[first:last], first):
+            if word in known or word.endswith("ed"):
+                self._take(i, word, known.get(word, ()))
+
+    def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
+        """Headlines tell in the present what has happened; elsewhere it may be a plan."""
+        at, cues = self._words.starts[i], _cues()
+        told = len(word) > 4 and word.endswith("ed")
+        for name in names:
+            m = cues[name].match(self._text, at, self._end)
+            if not m:
+                continue
+            if name in ("report", "past"):
+                told = True
+                continue
+            if name == "future" and at >= self._future:
+                self._future = m.end()
+            if at >= self._planned and not (name == "present" and self._headline):
+                self._planned = m.end()
+                self._coming.append(at)
+        if told and at >= self._future and self._is_finite(i, word):
+            self._gone.append(at)
+
+    def _is_finite(self, i: int, word: str) -> bool:
+        """Whether a verb of telling or in the past is no name and no participle after "be"."""
+        if word[0].isupper():
+            return False
+        before, at = self._words.said[i - 1], self._words.starts[i]
+        maybe = before.lower() in _BEFORE_ATTRIBUTES or before.endswith("ly")
+        return not (maybe and _ATTRIBUTE.search(self._text, max(self._start, at - 24), at))
 
 
 class Tenses:
     """The tense of any words of a text; each sentence is searched for its cues once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: Words) -> None:
         self.text = text
-        self._sentence = (-1, -1)
-        self._verbs = _Verbs([], [], [])
+        self._words = words
+        self._verbs: _Verbs | None = None
+        self._placed: dict[str, list[int]] = {}
         self._asked: tuple[Spot | None, Tense] = (None, "")
 
     def of(self, spot: Spot) -> Tense:
@@ -110,11 +150,11 @@ class Tenses:
         start = max(
             [spot.start - REACH, *_within(verbs.parts, spot.start - REACH, spot.start)[-1:]]
         )
-        coming, gone = (_within(at, start, spot.start) for at in (verbs.coming, verbs.gone))
+        coming, gone = verbs.within(start, spot.start)
         if coming or gone:
             return "future" if (coming or [-1])[-1] > (gone or [-1])[-1] else "past"
         end = min([spot.end + REACH, *_within(verbs.parts, spot.end, spot.end + REACH)[:1]])
-        coming, gone = (_within(at, spot.end, end) for at in (verbs.coming, verbs.gone))
+        coming, gone = verbs.within(spot.end, end)
         if coming and (not gone or coming[0] < gone[0]):
             return "future"
         return "past" if gone else ""
@@ -162,9 +202,7 @@ class Tenses:
     @cached_property
     def _is_guide(self) -> bool:
         enough = max(4, len(self.text) / GUIDE)
-        heads = HEADS.findall(self.text)
-        known = _as_written("habit") | _as_written("guide")
-        if sum(map(known.__contains__, heads)) < enough:
+        if len(self._places("habit")) + len(self._places("guide")) < enough:
             return False
         return sum(1 for name in ("habit", "guide") for _ in self._matches(name)) >= enough
 
@@ -172,10 +210,18 @@ class Tenses:
         self, name: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Where a cue stands."""
-        known, match = _as_written(name), _cues()[name].match
-        for word in HEADS.finditer(self.text, start, end):
-            if word[0] in known and (m := match(self.text, word.start(), end)):
+        match = _cues()[name].match
+        for at in _within(self._places(name), start, end):
+            if m := match(self.text, at, end):
                 yield m
+
+    def _places(self, name: str) -> list[int]:
+        """Where words stand that a cue may begin with."""
+        if name not in self._placed:
+            known = _begun_by(name)
+            said = enumerate(self._words.said)
+            self._placed[name] = [self._words.starts[i] for i, word in said if word in known]
+        return self._placed[name]
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
@@ -187,50 +233,9 @@ class Tenses:
         return bool(before and _cues()["lead"].search(before[-24:]))
 
     def _of_sentence(self, spot: Spot) -> _Verbs:
-        if self._sentence != spot.sentence:
-            self._sentence = spot.sentence
-            self._verbs = self._find(*spot.sentence, headline=spot.place == "headline")
+        if self._verbs is None or self._verbs.sentence != spot.sentence:
+            self._verbs = _Verbs(self.text, self._words, spot)
         return self._verbs
-
-    def _find(self, a: int, b: int, *, headline: bool) -> _Verbs:
-        """Headlines tell in the present what has happened; elsewhere it may be a plan."""
-        coming: list[int] = []
-        gone: list[int] = []
-        planned = future = -1
-        cues, text, before = _cues(), self.text, ""
-        for word in _WORD.finditer(text, a, b):
-            as_written = word[0]
-            for name in _may_begin(as_written):
-                at = word.start()
-                if name == "-ed":
-                    if at >= future and self._is_finite(a, word, before):
-                        gone.append(at)
-                elif not (m := cues[name].match(text, at, b)):
-                    continue
-                elif name in ("report", "past"):
-                    if at >= future and self._is_finite(a, word, before):
-                        gone.append(at)
-                elif name == "future":
-                    if at >= future:
-                        future = m.end()
-                    if at >= planned:
-                        planned = m.end()
-                        coming.append(at)
-                elif not headline and at >= planned:
-                    planned = m.end()
-                    coming.append(at)
-            before = as_written
-        return _Verbs(coming, gone, [m.start() for m in _CLAUSE.finditer(text, a, b)])
-
-    def _is_finite(self, a: int, word: re.Match[str], before: str) -> bool:
-        """Whether a verb of telling or in the past is no name and no participle after "be"."""
-        if word[0][0].isupper():
-            return False
-        maybe = before.lower() in _BEFORE_ATTRIBUTES or before.endswith("ly")
-        return not (maybe and self._is_attribute(a, word.start()))
-
-    def _is_attribute(self, a: int, at: int) -> bool:
-        return bool(_ATTRIBUTE.search(self.text, max(a, at - 24), at))
 
 
 def _within(places: list[int], start: int, end: int) -> list[int]:
