@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.extraction.dating import units
@@ -48,7 +48,7 @@ def few_digits(asked: Asked) -> Meaning:
     parts["day"] = parts.get("day") or parts["day2"]
     if "yy" in parts:
         parts["year"] = str(asked.year_of_two_digits())
-    return calendar(replace(asked, parts=parts))
+    return calendar(asked._replace(parts=parts))
 
 
 def _year_in_words(text: str) -> int:
@@ -207,7 +207,7 @@ def numeric(asked: Asked) -> Meaning:
 def pair(asked: Asked) -> Meaning:
     """Two days of one month: "July 29–30", "3 and 4 July"."""
     one = calendar(asked)
-    two = calendar(replace(asked, parts={**asked.parts, "day": asked.parts["day2"]}))
+    two = calendar(asked._replace(parts={**asked.parts, "day": asked.parts["day2"]}))
     if not (one.date and two.date and one.date.earliest and two.date.latest):
         return UNKNOWN
     a, b = one.date.earliest, two.date.latest
@@ -216,4 +216,4 @@ def pair(asked: Asked) -> Meaning:
     lasting = asked.parts.get("how", "").lower() != "between" and "or" not in asked.parts["sep"]
     date = DateValue.range(a, b, lasting=lasting)
     value = f"{one.value}/{two.value}"
-    return replace(one, value=value, date=date, past=None, coming=None, ends=(one, two))
+    return one._replace(value=value, date=date, past=None, coming=None, ends=(one, two))

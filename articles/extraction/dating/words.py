@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.dates import Basis, DateValue
 
@@ -44,8 +44,7 @@ class DateWord:
     """The pieces of the words by name, for reading them again from another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A day that other words are reckoned from, and what kind of day it is, for the reader."""
 
     day: dt.date
