@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
@@ -83,13 +82,12 @@ def spots(layout: Layout, words: Words) -> Iterator[Spot]:
 
 
 def _places(words: Words) -> Iterator[_Place]:
-    known, starts = _heads(), words.starts
-    for i, (said, following) in enumerate(pairwise((*words.said, ""))):
-        if said in known:
-            pulled, tries, pairs = known[said]
-            tries = pairs.get(following.lower(), tries)
-            if pulled or tries:
-                yield starts[i], pulled, tries
+    known, said = _heads(), [*words.said, ""]
+    for i in [i for i, word in enumerate(said) if word in known]:
+        pulled, tries, pairs = known[said[i]]
+        tries = pairs.get(said[i + 1].lower(), tries)
+        if pulled or tries:
+            yield words.starts[i], pulled, tries
 
 
 @cache
