@@ -146,7 +146,7 @@ class Frame:
             return None
         return self.told.year + (self.told.month - month >= TURN)
 
-    def governing_year(self, spot: Spot, month: int) -> int | None:
+    def governing_year(self, spot: Spot) -> int | None:
         """The year named shortly before, in the same paragraph, or the next: January told after
         December."""
         near = spot.start - self.year_at <= NEAR and self.year_paragraph == spot.paragraph
@@ -154,7 +154,9 @@ class Frame:
             return None
         year = self.last.day.year
         told = self.told and self.named is None and self.told.year == year
-        return self.story_year(month) if month and told else year
+        if not (told and "month" in spot.parts):
+            return year
+        return self.story_year(month_number(spot.parts["month"]))
 
 
 def is_narrated(found: list[Spot], now: dt.date | None) -> bool:

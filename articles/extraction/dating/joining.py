@@ -18,6 +18,8 @@ from articles.extraction.dating.units import named as named_unit
 from articles.extraction.dating.words import DateWord
 from timeline.dates import DAY, Basis, DateValue, Precision
 
+LONGEST_LINK = 80
+"""Characters, or fewer, between words that stand together."""
 _TO = re.compile(
     r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
 )
@@ -72,6 +74,9 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     out: list[DateWord] = []
     for word in words:
         last = out[-1] if out else None
+        if last and word.start - last.end > LONGEST_LINK:
+            out.append(word)
+            continue
         if last and (
             _ALSO.fullmatch(text, last.end, word.start)
             or _THEN.fullmatch(text, last.end, word.start)

@@ -11,7 +11,6 @@ from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Mean
 from articles.extraction.dating.rules import Rule, named_rules
 from articles.extraction.dating.spots import Spot, spots
 from articles.extraction.dating.tense import Tense, Tenses
-from articles.extraction.dating.units import month_number
 from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
@@ -55,7 +54,9 @@ _TENSED = frozenset(
     "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
 )
 _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
-_CHAINED = frozenset(("offset", "context_unit", "daypart"))
+_CHAINED = frozenset(("offset", "context_unit", "daypart", "year"))
+_TOLD = frozenset(("year", "which", "whose", "week"))
+"""Pieces of words that need no tense."""
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
 
@@ -100,15 +101,14 @@ def _read(layout: Layout, found: list[Spot], frame: Frame, tenses: Tenses) -> It
 
 
 def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
-    bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
     yields = spot.rule.yields
-    needs_tense = (bare and yields in _TENSED) or yields in _CHAINED or yields == "year"
+    needs_tense = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
     return Asked(
         " ".join(spot.text.split()),
         {**spot.rule.extra, **spot.parts},
         frame,
         _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
-        frame.governing_year(spot, _month_of(spot)),
+        frame.governing_year(spot),
         spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
         needs_tense and yields in _HABITS and _is_habit(spot, tenses),
         spot.start - frame.at if frame.at >= 0 else FAR,
@@ -126,12 +126,6 @@ def _is_habit(spot: Spot, tenses: Tenses) -> bool:
     if "day" in spot.parts or spot.rule.yields == "holiday":
         return tenses.yearly(spot)
     return tenses.habit(spot)
-
-
-def _month_of(spot: Spot) -> int:
-    """The month named in the words, 0 if none is."""
-    name = spot.parts.get("month", "")
-    return month_number(name) if name else 0
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:

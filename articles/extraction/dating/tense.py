@@ -75,14 +75,19 @@ class _Verbs:
         self._text = text
         self._words = words
         self._next = words.first_from(self._start)
+        self._parts = [m.start() for m in _CLAUSE.finditer(text, *spot.sentence)]
         self._future = self._planned = -1
         self._coming: list[int] = []
         self._gone: list[int] = []
 
-    @cached_property
-    def parts(self) -> list[int]:
-        """Where its clauses part."""
-        return [m.start() for m in _CLAUSE.finditer(self._text, *self.sentence)]
+    def clause_before(self, end: int) -> int:
+        """Where the clause begins that stands before a character, or as far as its verb may be."""
+        i = bisect_left(self._parts, end)
+        return max(self._parts[i - 1], end - REACH) if i else end - REACH
+
+    def clause_after(self, start: int) -> int:
+        i = bisect_left(self._parts, start)
+        return min([start + REACH, *self._parts[i : i + 1]])
 
     def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The cues of what is to come, and of what was, that begin between two characters."""
@@ -134,7 +139,6 @@ class Tenses:
         self.text = text
         self._words = words
         self._verbs: _Verbs | None = None
-        self._placed: dict[str, list[int]] = {}
         self._asked: tuple[Spot | None, Tense] = (None, "")
 
     def of(self, spot: Spot) -> Tense:
@@ -147,14 +151,10 @@ class Tenses:
         if self._leads(spot):
             return "future"
         verbs = self._of_sentence(spot)
-        start = max(
-            [spot.start - REACH, *_within(verbs.parts, spot.start - REACH, spot.start)[-1:]]
-        )
-        coming, gone = verbs.within(start, spot.start)
+        coming, gone = verbs.within(verbs.clause_before(spot.start), spot.start)
         if coming or gone:
             return "future" if (coming or [-1])[-1] > (gone or [-1])[-1] else "past"
-        end = min([spot.end + REACH, *_within(verbs.parts, spot.end, spot.end + REACH)[:1]])
-        coming, gone = verbs.within(spot.end, end)
+        coming, gone = verbs.within(spot.end, verbs.clause_after(spot.end))
         if coming and (not gone or coming[0] < gone[0]):
             return "future"
         return "past" if gone else ""
@@ -202,7 +202,7 @@ class Tenses:
     @cached_property
     def _is_guide(self) -> bool:
         enough = max(4, len(self.text) / GUIDE)
-        if len(self._places("habit")) + len(self._places("guide")) < enough:
+        if len(self._places["habit"]) + len(self._places["guide"]) < enough:
             return False
         return sum(1 for name in ("habit", "guide") for _ in self._matches(name)) >= enough
 
@@ -211,17 +211,19 @@ class Tenses:
     ) -> Iterator[re.Match[str]]:
         """Where a cue stands."""
         match = _cues()[name].match
-        for at in _within(self._places(name), start, end):
+        for at in _within(self._places[name], start, end):
             if m := match(self.text, at, end):
                 yield m
 
-    def _places(self, name: str) -> list[int]:
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
         """Where words stand that a cue may begin with."""
-        if name not in self._placed:
-            known = _begun_by(name)
-            said = enumerate(self._words.said)
-            self._placed[name] = [self._words.starts[i] for i, word in said if word in known]
-        return self._placed[name]
+        known, starts = _begun_by("habit guide yearly"), self._words.starts
+        found: dict[str, list[int]] = {"habit": [], "guide": [], "yearly": []}
+        for i, word in [(i, word) for i, word in enumerate(self._words.said) if word in known]:
+            for name in known[word]:
+                found[name].append(starts[i])
+        return found
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
