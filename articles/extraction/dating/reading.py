@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
@@ -90,7 +89,7 @@ def _read(layout: Layout, found: list[Spot], frame: Frame, tenses: Tenses) -> It
             continue
         word = _word(layout, spot, meaning)
         if spot.place == "dateline" and meaning.date and meaning.unit == "day":
-            word = replace(word, basis=Basis.DATELINE)
+            word = word._replace(basis=Basis.DATELINE)
             if meaning.date.earliest:
                 frame.now = Anchor(meaning.date.earliest, "dateline")
         if spot.place in ("prose", "headline") or frame.now is None:
@@ -181,8 +180,8 @@ def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
     meaning = _safely(rule, asked)
     if not meaning.value:
         return word
-    return replace(
-        word, value=meaning.value, date=meaning.date, basis=meaning.basis,
+    return word._replace(
+        value=meaning.value, date=meaning.date, basis=meaning.basis,
         because=meaning.because, past=meaning.past, coming=meaning.coming,
     )  # fmt: skip
 

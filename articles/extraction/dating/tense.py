@@ -19,7 +19,7 @@ GUIDE = 600
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
 _LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
-_CLAUSE = re.compile(r"[;:]|[,—–] (?:and|but|while|which|who|where|as|after)\b")
+_CLAUSE = re.compile(r"[;:,—–](?:(?<=[;:])| (?:and|but|while|which|who|where|as|after)\b)")
 _MEASURED = re.compile(
     r"\b(?:first|last|only|worst|best|most|least|\w{3,}est|times?|once|twice)\b[^.;:]*$",
     re.IGNORECASE,
@@ -227,11 +227,11 @@ class Tenses:
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
-        start = max(spot.sentence[0], spot.start - 30)
-        before = self.text[start : spot.start]
-        if _words_of_leads().isdisjoint(before.lower().rsplit(None, 2)):
+        i = self._words.first_from(spot.start)
+        if _words_of_leads().isdisjoint(map(str.lower, self._words.said[max(0, i - 2) : i])):
             return False
-        before = _LEADING.sub("", before)
+        start = max(spot.sentence[0], spot.start - 30)
+        before = _LEADING.sub("", self.text[start : spot.start])
         return bool(before and _cues()["lead"].search(before[-24:]))
 
     def _of_sentence(self, spot: Spot) -> _Verbs:
