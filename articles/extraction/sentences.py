@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NEVER = frozenset(
     "mr mrs ms dr prof gen col lt sgt capt cmdr adm gov rep hon rev maj brig pres amb gens sens"
@@ -43,13 +43,13 @@ _TRIM = ",.;:’'\"”"
 _SAYS = re.compile(rf"\s*+(?:(?:[A-Z][\w.'’-]*+\s++){{1,4}}{SPEECH}\b|{SPEECH}\s)")
 _OPEN_STRAIGHT = re.compile(r"(?:^|[\s(\[—–/-])$")
 _MARKS = re.compile(r"[“”„\"«»‘’](?:(?<![‘’])|(?<=(?<!\w)‘)(?!\d)|(?<=’)(?!\w))")
+_SINGLE = re.compile(r"[^‘“”\n]{2,300}?[\w.,!?…]’(?!\w)")
 LONG_QUOTE = 400
 """Characters. A quotation of several sentences that its speaker closes ("…,” he added") stays in
 one sentence up to this length, so that what was said keeps who said it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation with its marks; `continued` if the paragraph before left it open."""
 
     start: int
@@ -172,4 +172,4 @@ def _closes(text: str, mark: str, c: str, i: int, b: int) -> bool:
 
 def _closes_single(text: str, i: int, b: int) -> bool:
     """Whether the ‘ at `i` opens a quotation and is no apostrophe: it closes in its paragraph."""
-    return bool(re.compile(r"[^‘“”\n]{2,300}?[\w.,!?…]’(?!\w)").match(text, i + 1, b))
+    return bool(_SINGLE.match(text, i + 1, b))

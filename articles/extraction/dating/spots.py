@@ -1,7 +1,7 @@
 """Where the rules of data/dates.toml find words in a layout."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -28,8 +28,9 @@ class Spot(NamedTuple):
     """In "July 29–30", the dash between the two ends."""
 
 
-_Tries = tuple[tuple[Rule, int], ...]
-"""The rules to try at a word, and how many characters before it their match begins."""
+_Match = Callable[[str, int, int], re.Match[str] | None]
+_Tries = tuple[tuple[int, int, _Match, Rule], ...]
+"""The rules to try at a word: their numbers, how many characters before it their match begins."""
 
 
 class _Head(NamedTuple):
@@ -56,6 +57,15 @@ class _Found(NamedTuple):
     match: re.Match[str]
 
 
+class _Window(NamedTuple):
+    """A sentence, or the dateline."""
+
+    start: int
+    end: int
+    paragraph: int
+    place: Place
+
+
 class _Tried(NamedTuple):
     """The rules that a sentence is searched with, by number; those that may begin with any word."""
 
@@ -68,17 +78,22 @@ def spots(layout: Layout, words: Words) -> Iterator[Spot]:
     text = layout.text
     places = list(_places(words))
     i, last = 0, len(places)
-    for start, end, paragraph, place in _windows(layout):
+    for window in _windows(layout):
+        start, end, _, _ = window
         while i < last and places[i][0] < start:
             i += 1
-        first = i
+        first, pulled, begun = i, 0, False
         while i < last and places[i][0] < end:
+            _, by_word, tries = places[i]
+            pulled |= by_word
+            begun = begun or tries != ()
             i += 1
-        if i > first:
-            found = _matches(text, start, end, places[first:i], place)
+        if begun or pulled & _anywhere():
+            tried = _tried(pulled | pulled_by_marks(text, start, end, pulled))
+            found = _matches(text, window, places[first:i], tried)
             for one in _best(found) if len(found) > 1 else found:
                 if one.is_dated:
-                    yield _spot(one, (start, end), paragraph, place)
+                    yield _spot(one, window)
 
 
 def _places(words: Words) -> Iterator[_Place]:
@@ -93,14 +108,14 @@ def _places(words: Words) -> Iterator[_Place]:
 @cache
 def _heads() -> dict[str, _Head]:
     """By the word as it may be written; a pair's second word is in lower case."""
-    found: dict[str, dict[str, dict[int, tuple[Rule, int]]]] = {}
+    found: dict[str, dict[str, set[tuple[int, int]]]] = {}
     for rule in rules():
         for head, second in rule.heads or ():
             first = head.removeprefix(MARK)
             before = len(head) - len(first)
-            pairs = found.setdefault(first, {ANY: {}})
+            pairs = found.setdefault(first, {ANY: set()})
             for one in "0123456789" if second == NUMBER else (second,):
-                pairs.setdefault(one, {})[2 * rule.order - before] = rule, before
+                pairs.setdefault(one, set()).add((rule.order, -before))
     heads: dict[str, _Head] = {}
     for first, pairs in found.items():
         tries = {second: _in_order(pairs[ANY] | some) for second, some in pairs.items()}
@@ -110,8 +125,11 @@ def _heads() -> dict[str, _Head]:
     return heads
 
 
-def _in_order(tries: Mapping[int, tuple[Rule, int]]) -> _Tries:
-    return tuple(tries[key] for key in sorted(tries))
+def _in_order(tries: set[tuple[int, int]]) -> _Tries:
+    return tuple(
+        (order, -before, rules()[order].regex.match, rules()[order])
+        for order, before in sorted(tries)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -123,25 +141,29 @@ def _tried(pulled: int) -> _Tried:
     return _Tried(frozenset(rule.order for rule in active), anywhere)
 
 
-def _matches(text: str, start: int, end: int, places: list[_Place], place: Place) -> list[_Found]:
-    """What `finditer` would find with each of the rules that the sentence's words pull."""
-    pulled = 0
-    for _, by_word, _ in places:
-        pulled |= by_word
-    orders, anywhere = _tried(pulled | pulled_by_marks(text, start, end, pulled))
+@cache
+def _anywhere() -> int:
+    """The triggers of the rules that may begin with any word."""
+    return set_of(name for rule in rules() if rule.heads is None for name in rule.when)
+
+
+def _matches(text: str, window: _Window, places: list[_Place], tried: _Tried) -> list[_Found]:
+    """What `finditer` would find with each of the rules."""
+    start, end, _, place = window
+    orders = tried.orders
     found: list[_Found] = []
     ends: dict[int, int] = {}
     for at, _, tries in places:
-        for rule, before in tries:
+        for order, before, match, rule in tries:
             if (
-                rule.order in orders
-                and (m := rule.regex.match(text, at - before, end))
-                and at - before >= ends.get(rule.order, start)
+                order in orders
+                and (m := match(text, at - before, end))
+                and at - before >= ends.get(order, start)
                 and rule.only in ("", place)
             ):
-                ends[rule.order] = m.end()
+                ends[order] = m.end()
                 found.append(_found(m, rule))
-    for rule in anywhere:
+    for rule in tried.anywhere:
         if rule.only in ("", place):
             found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
     return found
@@ -152,7 +174,7 @@ def _found(m: re.Match[str], rule: Rule) -> _Found:
     return _Found(start - end, rule.yields != "nothing", rule.order, start, end, m)
 
 
-def _spot(found: _Found, sentence: tuple[int, int], paragraph: int, place: Place) -> Spot:
+def _spot(found: _Found, window: _Window) -> Spot:
     rule, m = rules()[found.order], found.match
     return Spot(
         found.start,
@@ -164,25 +186,25 @@ def _spot(found: _Found, sentence: tuple[int, int], paragraph: int, place: Place
             for name, piece in m.groupdict().items()
             if piece
         },
-        sentence,
-        paragraph,
-        place,
+        (window.start, window.end),
+        window.paragraph,
+        window.place,
         m.span("sep") if "sep" in rule.regex.groupindex else None,
     )
 
 
-def _windows(layout: Layout) -> Iterator[tuple[int, int, int, Place]]:
+def _windows(layout: Layout) -> Iterator[_Window]:
     line = layout.dateline
     for s in layout.sentences:
         if line and line.day and line.end <= s.start and not line.start > s.start:
             index = next(
                 i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
             )
-            yield line.start, line.end, index, "dateline"
+            yield _Window(line.start, line.end, index, "dateline")
             line = None
-        yield s.start, s.end, s.paragraph, s.kind
+        yield _Window(*s)
     if line and line.day:
-        yield line.start, line.end, len(layout.paragraphs) - 1, "dateline"
+        yield _Window(line.start, line.end, len(layout.paragraphs) - 1, "dateline")
 
 
 def _best(found: list[_Found]) -> list[_Found]:
