@@ -168,9 +168,11 @@ def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
         return True
     years = [int(s.parts["year"]) for s in found if s.parts.get("year", "").isdigit()]
     far = sum(abs(year - now.year) > 1 for year in years)
+    if far < FAR_DATES:
+        return False
     spoken = sum(s.rule.yields in _DEICTIC or _is_recent(s, now) for s in found)
     near = len(years) - far + spoken
-    return far >= FAR_DATES and (far >= 3 * near or far >= HARDLY * spoken)
+    return far >= 3 * near or far >= HARDLY * spoken
 
 
 def _is_recent(spot: Spot, now: dt.date) -> bool:

@@ -152,13 +152,13 @@ def _word(layout: Layout, spot: Spot, meaning: Meaning) -> DateWord:
         meaning.coming,
         lasting=bool(meaning.date and meaning.date.lasting),
         parts=tuple(spot.parts.items()),
-        ends=tuple(_ends(layout, spot, meaning)),
+        ends=tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
     )
 
 
 def _ends(layout: Layout, spot: Spot, meaning: Meaning) -> Iterator[DateWord]:
     """The two ends of "July 29–30", each with its own words."""
-    if not meaning.ends or not spot.joint:
+    if not spot.joint:
         return
     spans = ((spot.start, spot.joint[0]), (spot.joint[1], spot.end))
     for (a, b), one in zip(spans, meaning.ends, strict=True):

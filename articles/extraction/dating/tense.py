@@ -18,7 +18,8 @@ REACH = 90
 GUIDE = 600
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news."""
 
-_LEADING = re.compile(r"(?:\s(?:on|the|at))?\s$")
+_AFTER_LEADS = frozenset(("on", "the", "at"))
+_LEADING = re.compile(rf"(?:\s(?:{'|'.join(_AFTER_LEADS)}))?\s$")
 _CLAUSE = re.compile(r"[;:,—–](?:(?<=[;:])| (?:and|but|while|which|who|where|as|after)\b)")
 _MEASURED = re.compile(
     r"\b(?:first|last|only|worst|best|most|least|\w{3,}est|times?|once|twice)\b[^.;:]*$",
@@ -227,8 +228,10 @@ class Tenses:
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""
-        i = self._words.first_from(spot.start)
-        if _words_of_leads().isdisjoint(map(str.lower, self._words.said[max(0, i - 2) : i])):
+        said, i = self._words.said, self._words.first_from(spot.start) - 1
+        if i > 0 and said[i] in _AFTER_LEADS:
+            i -= 1
+        if said[i].lower() not in _words_of_leads():
             return False
         start = max(spot.sentence[0], spot.start - 30)
         before = _LEADING.sub("", self.text[start : spot.start])
