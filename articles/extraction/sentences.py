@@ -80,10 +80,10 @@ def split(
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
-    piece = text[a:b]
-    if not (bare := piece.strip()):
+    bare = text[a:b].strip()
+    if not bare:
         return None
-    start = a + len(piece) - len(piece.lstrip())
+    start = text.index(bare, a)
     return start, start + len(bare)
 
 

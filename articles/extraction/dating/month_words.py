@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -142,19 +143,12 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
         (_dated(d.year, month, day, part) or ("", None))[1] if d else None
         for d in (chosen.before, chosen.after)
     )
-    return Meaning(
-        value,
-        date,
-        Basis.EXPLICIT,
-        f"“{asked.text}” {chosen.how} {now}",
-        past=past,
-        coming=coming,
-        unit="day" if day else "month",
-    )
+    because = f"“{asked.text}” {chosen.how} {now}"
+    unit = "day" if day else "month"
+    return Meaning(value, date, Basis.EXPLICIT, because, past, coming, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One of several days by the tense, and those nearest to the anchor on its two sides."""
 
     day: dt.date
@@ -164,12 +158,13 @@ class Chosen:
 
 
 def by_tense(asked: Asked, now: Anchor, days: Sequence[dt.date], *, whole: bool = True) -> Chosen:
-    """The day among those of several years that the words mean; not `whole`: days stand for
-    their months."""
+    """The day among those of several years, in order, that the words mean; not `whole`: days stand
+    for their months."""
     edge = now.day if whole else now.day.replace(day=1)
-    before = max((d for d in days if d <= edge), default=None)
-    after = min((d for d in days if d >= edge), default=None)
-    chosen, how = min(days, key=lambda d: (abs((d - edge).days), d)), "nearest to"
+    i = bisect_right(days, edge)
+    before = days[i - 1] if i else None
+    after = edge if before == edge else days[i] if i < len(days) else None
+    chosen, how = min(days, key=lambda d: (abs(d - edge), d)), "nearest to"
     if asked.tense == "past" and before and not (after and (after - edge).days <= SOON):
         chosen, how = before, "before"
     elif asked.tense == "future" and after and not (before and (edge - before).days <= LATELY):

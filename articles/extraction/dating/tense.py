@@ -100,10 +100,9 @@ class _Verbs:
         if last <= first:
             return
         self._next = last
-        known = _begun_by("future present report past")
-        for i, word in enumerate(self._words.said[first:last], first):
-            if word in known or word.endswith("ed"):
-                self._take(i, word, known.get(word, ()))
+        known, said = _begun_by("future present report past"), self._words.said
+        for i in [i for i in range(first, last) if said[i] in known or said[i].endswith("ed")]:
+            self._take(i, said[i], known.get(said[i], ()))
 
     def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
