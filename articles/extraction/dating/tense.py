@@ -2,19 +2,16 @@
 
 import re
 import sys
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Literal
 
-from articles.extraction.dating.heads import heads_of, written
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
+from articles.extraction.dating.verbs import REACH, Verbs, begun_by, cues, within
 from articles.extraction.dating.walk import Words
 
 Tense = Literal["past", "future", ""]
-REACH = 90
-"""Characters on either side of the words in which their verb is looked for."""
 GUIDE = 900
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news.
 
@@ -25,7 +22,6 @@ REPORTS = 2
 
 _AFTER_LEADS = frozenset(("on", "the", "at"))
 _LEADING = re.compile(rf"(?:\s(?:{'|'.join(_AFTER_LEADS)}))?\s$")
-_CLAUSE = re.compile(r"[;:,—–](?:(?<=[;:])| (?:and|but|while|which|who|where|as|after)\b)")
 _MEASURED = re.compile(
     r"\b(?:first|last|only|worst|best|most|least|\w{3,}est|times?|once|twice)\b[^.;:]*$",
     re.IGNORECASE,
@@ -33,108 +29,11 @@ _MEASURED = re.compile(
 _SUPPOSED = re.compile(
     r"\bwould (?:\w+ly )?be (?!(?:in|at|on|\w+ing|\w+ed)\b)[^.;:!?]*$", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(
-    r"\b(?:(?:be|been|being|is|are)(?:\s(?:still|now|also|not|\w+ly))?"
-    r"|the|an?|his|her|its|their|this|that|any|no|new)\s$",
-    re.IGNORECASE,
-)
-_BEFORE_ATTRIBUTES = frozenset(
-    "be been being is are still now also not the a an his her its their this that any no new".split()
-)
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    cues = {name: pattern.strip() for name, pattern in data()["cues"].items()}
-    cues["planned"] = f"{cues['future']}|{cues['present']}"
-    return {
-        name: re.compile(
-            rf"(?<!\w)(?:{words}){'$' if name == 'lead' else r'(?!\w)'}", re.IGNORECASE
-        )
-        for name, words in cues.items()
-    }
-
-
-@cache
-def _begun_by(word_of: str) -> dict[str, tuple[str, ...]]:
-    """A word, as it may be written → those of some cues that may begin with it, in their order."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in word_of.split():
-        heads = heads_of(data()["cues"][name].strip())
-        assert heads, name
-        for word in {word for head, _ in heads for word in written(head)}:
-            found[word] = (*found.get(word, ()), name)
-    return found
 
 
 @cache
 def _words_of_leads() -> frozenset[str]:
     return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
-
-
-class _Verbs:
-    """Where the cues of one sentence stand, in text order; it is read no further than asked."""
-
-    def __init__(self, text: str, words: Words, spot: Spot) -> None:
-        self.sentence = self._start, self._end = spot.sentence
-        self._headline = spot.place == "headline"
-        self._text = text
-        self._words = words
-        self._next = words.first_from(self._start)
-        self._parts = [m.start() for m in _CLAUSE.finditer(text, *spot.sentence)]
-        self._future = self._planned = -1
-        self._coming: list[int] = []
-        self._gone: list[int] = []
-
-    def clause_before(self, end: int) -> int:
-        """Where the clause begins that stands before a character, or as far as its verb may be."""
-        i = bisect_left(self._parts, end)
-        return max(self._parts[i - 1], end - REACH) if i else end - REACH
-
-    def clause_after(self, start: int) -> int:
-        i = bisect_left(self._parts, start)
-        return min([start + REACH, *self._parts[i : i + 1]])
-
-    def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
-        """The cues of what is to come, and of what was, that begin between two characters."""
-        self._read(min(end, self._end))
-        return _within(self._coming, start, end), _within(self._gone, start, end)
-
-    def _read(self, end: int) -> None:
-        first, last = self._next, self._words.first_from(end)
-        if last <= first:
-            return
-        self._next = last
-        known, said = _begun_by("future present report past"), self._words.said
-        for i in [i for i in range(first, last) if said[i] in known or said[i].endswith("ed")]:
-            self._take(i, said[i], known.get(said[i], ()))
-
-    def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
-        """Headlines tell in the present what has happened; elsewhere it may be a plan."""
-        at, cues = self._words.starts[i], _cues()
-        told = len(word) > 4 and word.endswith("ed")
-        for name in names:
-            m = cues[name].match(self._text, at, self._end)
-            if not m:
-                continue
-            if name in ("report", "past"):
-                told = True
-                continue
-            if name == "future" and at >= self._future:
-                self._future = m.end()
-            if at >= self._planned and not (name == "present" and self._headline):
-                self._planned = m.end()
-                self._coming.append(at)
-        if told and at >= self._future and self._is_finite(i, word):
-            self._gone.append(at)
-
-    def _is_finite(self, i: int, word: str) -> bool:
-        """Whether a verb of telling or in the past is no name and no participle after "be"."""
-        if word[0].isupper():
-            return False
-        before, at = self._words.said[i - 1], self._words.starts[i]
-        maybe = before.lower() in _BEFORE_ATTRIBUTES or before.endswith("ly")
-        return not (maybe and _ATTRIBUTE.search(self._text, max(self._start, at - 24), at))
 
 
 class Tenses:
@@ -144,7 +43,7 @@ class Tenses:
         self.text = text
         self._words = words
         self._asked_from = asked_from
-        self._verbs: _Verbs | None = None
+        self._verbs: Verbs | None = None
         self._asked: tuple[Spot | None, Tense] = (None, "")
 
     def of(self, spot: Spot) -> Tense:
@@ -171,12 +70,12 @@ class Tenses:
         start, end = max(a, spot.start - 60), min(b, spot.end + 40)
         told = self.of(spot)
         if told == "" and (
-            narrated or self._is_answer(spot) or _cues()["nowadays"].search(self.text, start, end)
+            narrated or self._is_answer(spot) or cues()["nowadays"].search(self.text, start, end)
         ):
             return True
         if self._is_guide or self._is_supposed(spot):
             return True
-        return bool(_cues()["always"].search(self.text, start, end))
+        return bool(cues()["always"].search(self.text, start, end))
 
     def habit(self, spot: Spot) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
@@ -209,7 +108,7 @@ class Tenses:
         """ "he would be a senator today", if nobody is reported to have said so."""
         a = spot.sentence[0]
         supposed = _SUPPOSED.search(self.text, max(a, spot.start - 60), spot.start)
-        return bool(supposed) and not _cues()["report"].search(self.text, a, spot.start)
+        return bool(supposed) and not cues()["report"].search(self.text, a, spot.start)
 
     def _is_answer(self, spot: Spot) -> bool:
         """Whether the words stand in an interview, after its lead: people who answer questions
@@ -230,15 +129,15 @@ class Tenses:
         self, name: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Where a cue stands."""
-        match = _cues()[name].match
-        for at in _within(self._places[name], start, end):
+        match = cues()[name].match
+        for at in within(self._places[name], start, end):
             if m := match(self.text, at, end):
                 yield m
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where words stand that a cue may begin with."""
-        known, starts = _begun_by("habit guide news yearly"), self._words.starts
+        known, starts = begun_by("habit guide news yearly"), self._words.starts
         found: dict[str, list[int]] = {"habit": [], "guide": [], "news": [], "yearly": []}
         for i, word in [(i, word) for i, word in enumerate(self._words.said) if word in known]:
             for name in known[word]:
@@ -254,13 +153,9 @@ class Tenses:
             return False
         start = max(spot.sentence[0], spot.start - 30)
         before = _LEADING.sub("", self.text[start : spot.start])
-        return bool(before and _cues()["lead"].search(before[-24:]))
+        return bool(before and cues()["lead"].search(before[-24:]))
 
-    def _of_sentence(self, spot: Spot) -> _Verbs:
+    def _of_sentence(self, spot: Spot) -> Verbs:
         if self._verbs is None or self._verbs.sentence != spot.sentence:
-            self._verbs = _Verbs(self.text, self._words, spot)
+            self._verbs = Verbs(self.text, self._words, spot)
         return self._verbs
-
-
-def _within(places: list[int], start: int, end: int) -> list[int]:
-    return places[bisect_left(places, start) : bisect_left(places, end)]
