@@ -140,12 +140,12 @@ class Story:
         if HOURS.search(word.text):
             about = replace(self.told.date, approximate=not self.told.date.uncertain)
             because = f"“{word.text}” after or before what is told of {words(self.told.date)}"
-            return replace(word, date=about, past=None, coming=None, because=because)
+            return word._replace(date=about, past=None, coming=None, because=because)
         if word.date is not None and not self.lies_ahead(Dating(word.date)):
             sharp = word.date.precision in (Precision.DAY, Precision.RANGE)
             if LONG.search(word.text) or (sharp and not self._resumes(word, sentence)):
                 return word
-        return replace(reanchor(word, day, "the event before"), basis=Basis.CONTEXT)
+        return reanchor(word, day, "the event before")._replace(basis=Basis.CONTEXT)
 
     def _once_more(self, word: DateWord) -> DateWord | None:
         """ "that same month" after "in January … within two weeks": January, and no day to come."""
@@ -173,13 +173,13 @@ class Story:
         if word.type != "DURATION":
             return None
         if word.date is not None:  # "in the coming days"
-            return replace(word, type="DATE", bound="within") if self._is_ahead(word) else None
+            return word._replace(type="DATE", bound="within") if self._is_ahead(word) else None
         text, day = self.layout.text, self.told.date
         if HOURS.search(word.text) and BESIDE.match(text, word.end):
             if day.precision is not Precision.DAY:
                 return None
             about = self._after_the_event(word, sentence)
-            return replace(about, type="TIME", basis=Basis.CONTEXT)
+            return about._replace(type="TIME", basis=Basis.CONTEXT)
         within_it = WITHIN.search(text[sentence.start : word.start])
         if not within_it or self.anchor.day is None:
             return None
@@ -195,4 +195,4 @@ class Story:
         if self.anchor.day - story < YEARS_AGO or not self.lies_ahead(Dating(word.date)):
             return word
         meant = reanchor(word, story, "the event before")
-        return replace(meant, basis=Basis.CONTEXT, past=None, coming=None)
+        return meant._replace(basis=Basis.CONTEXT, past=None, coming=None)

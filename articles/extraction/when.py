@@ -108,7 +108,7 @@ def _by_the_plan(trigger: Token, status: str, clause: Clause) -> Dating | None:
 def _by_the_telling(trigger: Token, status: str, clause: Clause) -> Dating | None:
     told = told_on(trigger, clause)
     if told is not None and told.past and is_source(told, clause):
-        told = replace(told, date=told.past, coming=None)
+        told = told._replace(date=told.past, coming=None)
     return _told(told, trigger, status, clause) if told is not None else None
 
 
@@ -196,7 +196,7 @@ def _soon(word: DateWord, trigger: Token, day: dt.date) -> DateWord | None:
     if word.date is not None and word.date.window == (day, day):
         return word if word.basis in (Basis.RELATIVE, Basis.WEEKDAY) else None
     coming = word.coming.window if word.coming and word.basis is Basis.WEEKDAY else None
-    return replace(word, date=word.coming) if coming and coming[0] > day else None
+    return word._replace(date=word.coming) if coming and coming[0] > day else None
 
 
 def _quoted_on_no_day(word: DateWord, clause: Clause) -> Dating:
@@ -234,8 +234,8 @@ def within(word: DateWord, first: dt.date, told: dt.date) -> DateWord | None:
         return None
     date = DateValue.range(first, shifted(unit, told, count))
     because = f"“within {word.text}”, told on {words(DateValue.day(told))}"
-    return replace(
-        word, type="DATE", date=date, basis=Basis.RELATIVE, because=because, bound="within"
+    return word._replace(
+        type="DATE", date=date, basis=Basis.RELATIVE, because=because, bound="within"
     )
 
 
