@@ -2,10 +2,16 @@
 
 A pair needs dates that agree and either evidence that overlaps by half or the same type. Pairs are
 taken greedily, one to one: evidence first, then type, then the share of actors found.
+
+And how well mentions were joined into events: over pairs of places that a careful reader put into
+groups, one group an event. Two places are joined when some event has a mention at both.
 """
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from articles.extraction import Draft
@@ -94,10 +100,116 @@ def _within(inner: tuple[dt.date, dt.date], outer: tuple[dt.date, dt.date]) -> b
 
 def _overlap(evidence: Expected, draft: Draft) -> bool:
     read = draft.evidence
-    start, end = int(evidence["start"]), int(evidence["end"])
-    shorter = min(read.end - read.start, end - start)
-    return min(read.end, end) - max(read.start, start) >= 0.5 * shorter
+    return overlap(int(evidence["start"]), int(evidence["end"]), read.start, read.end)
+
+
+def overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """At least half of the shorter lies in the other."""
+    shorter = min(end - start, other_end - other_start)
+    return min(end, other_end) - max(start, other_start) >= 0.5 * shorter
 
 
 def _share(expected: list[str], read: tuple[str, ...]) -> float:
     return sum(name in read for name in expected) / len(expected) if expected else 0.0
+
+
+# ---------- joining
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A piece of an article, by the article's key and character offsets."""
+
+    article: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, member: dict[str, Any]) -> "Place":
+        """From a member of a line of groups.jsonl or lookalikes.jsonl."""
+        return cls(member["id"], member["start"], member["end"])
+
+
+Pair = tuple[Place, Place]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What was joined, among the places that are in some group.
+
+    `same` are the pairs of one group, `found` those of which both places are in some event at all;
+    `wrong` pairs are joined and have no group in common.
+    """
+
+    same: tuple[Pair, ...]
+    found: tuple[Pair, ...]
+    right: tuple[Pair, ...]
+    wrong: tuple[Pair, ...]
+
+    @property
+    def missed(self) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.same if pair not in self.right)
+
+    @property
+    def precision(self) -> float:
+        return _part(self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        return _part(self.right, self.same)
+
+    @property
+    def recall_if_found(self) -> float:
+        return _part(self.right, self.found)
+
+    @property
+    def f1(self) -> float:
+        return _harmonic(self.precision, self.recall)
+
+    @property
+    def f1_if_found(self) -> float:
+        """What matching makes of the mentions that there are."""
+        return _harmonic(self.precision, self.recall_if_found)
+
+
+class Linked:
+    """The events at every place, given where each event has its mentions."""
+
+    def __init__(self, mentions: Iterable[tuple[int, Place]]) -> None:
+        self._by_article: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+        for event, place in mentions:
+            self._by_article[place.article].append((event, place))
+
+    def at(self, place: Place) -> frozenset[int]:
+        return frozenset(
+            event
+            for event, other in self._by_article[place.article]
+            if overlap(place.start, place.end, other.start, other.end)
+        )
+
+    def joins(self, a: Place, b: Place) -> bool:
+        return bool(self.at(a) & self.at(b))
+
+    def score(self, groups: Iterable[Sequence[Place]]) -> Joined:
+        """Over all pairs of places that are in some group; a place may be in several."""
+        of: dict[Place, set[int]] = defaultdict(set)
+        for number, members in enumerate(groups):
+            for place in members:
+                of[place].add(number)
+        pairs = list(combinations(sorted(of), 2))
+        same = tuple((a, b) for a, b in pairs if of[a] & of[b])
+        joined = [(a, b) for a, b in pairs if self.joins(a, b)]
+        return Joined(
+            same=same,
+            found=tuple((a, b) for a, b in same if self.at(a) and self.at(b)),
+            right=tuple(pair for pair in joined if pair in same),
+            wrong=tuple(pair for pair in joined if pair not in same),
+        )
+
+
+def _part(some: Sequence[Pair], all_: Sequence[Pair]) -> float:
+    return len(some) / len(all_) if all_ else 0.0
+
+
+def _harmonic(a: float, b: float) -> float:
+    return 2 * a * b / (a + b) if a + b else 0.0
