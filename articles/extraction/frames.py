@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from .intents import intends, own_intent
+from .once import once
 from .rules import Rule
 from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
 from .who import DELEGATES, Cast
@@ -18,7 +19,8 @@ PLACES = ("GPE", "LOC", "FAC")
 
 def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = False) -> bool:
     """Whether the rule fits the word. In the lead, whoever acts need not be known by name."""
-    if rule.tag and token.tag_ not in rule.tag:
+    of_kind = is_verb(token) if rule.pos == "verb" else token.pos_ in ("NOUN", "PROPN")
+    if not of_kind or (rule.tag and token.tag_ not in rule.tag):
         return False
     if (rule.cue and not (rule.cue & words)) or rule.not_cue & words:
         return False
@@ -27,8 +29,8 @@ def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = 
     if rule.cue_prep and not _cued(rule, token):
         return False
     if rule.pos == "verb":
-        return is_verb(token) and _verb_fits(rule, token, words, cast)
-    return token.pos_ in ("NOUN", "PROPN") and _noun_fits(rule, token, cast, lead=lead)
+        return _verb_fits(rule, token, words, cast)
+    return _noun_fits(rule, token, cast, lead=lead)
 
 
 def _is_somewhere(verb: Token) -> bool:
@@ -132,6 +134,7 @@ def _is_crowd(rule: Rule, subject: Token) -> bool:
     return bool(rule.crowd & people) or nation
 
 
+@once
 def _subject_lemmas(verb: Token) -> set[str]:
     """Lemmas of who or what acts, and of the words within that phrase."""
     found: set[str] = set()
@@ -192,10 +195,12 @@ def _is_place(token: Token, cast: Cast) -> bool:
     return named is not None and named.kind != "person"
 
 
+@once
 def _heads(verb: Token) -> set[str]:
     return {t.lemma_.lower() for t in patients(verb)}
 
 
+@once
 def _object_lemmas(verb: Token) -> set[str]:
     """Lemmas of the objects and of what stands in their phrase before any clause."""
     found: set[str] = set()

@@ -42,7 +42,7 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
     known = rules()
     words = {token.lower_ for token in doc}
     for token in doc:
-        lead = is_on(line, token)
+        lead = bool(line) and is_on(line, token)
         candidates = known.by_lemma.get(token.lemma_.lower(), ())
         if lead and _is_deed_of_somebody(token, cast):
             candidates += known.by_lemma["*"]

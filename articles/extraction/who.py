@@ -6,7 +6,7 @@ A `Cast` is made for one article and told its sentences in order; it remembers w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .describing import (
     INSTITUTIONS,
@@ -77,6 +77,12 @@ class Cast(Names):
     told: dict[str, str] = field(default_factory=dict)
     """Person → the side by which the article first describes him or her."""
 
+    _meant: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def enter(self, doc: Doc) -> None:
+        self._meant.clear()
+        super().enter(doc)
+
     def leave(self) -> None:
         """End the sentence: remember whom it named and who was its subject."""
         for named in self._named:
@@ -86,12 +92,15 @@ class Cast(Names):
                 self._learn(named)
             elif named.via not in ("demonym", "town"):
                 _renew(self.sides, named.name)
+        self._meant.clear()
         for token in self._doc or ():
+            lemma_ = token.lemma_
             for kind, nouns in SAME.items():
-                if token.lemma_ in nouns and (to := self.of(objects_of(token, *TO_WHOM))):
+                if lemma_ in nouns and (to := self.of(objects_of(token, *TO_WHOM))):
                     self.dealings[kind] = (self._sides_of(token), to)
             if token.dep_ == "ROOT" and (names := self.of(subjects(token))):
                 self.subject = names
+                self._meant.clear()
                 for name in names:
                     _renew(self.persons if self.kind(name) == "person" else self.sides, name)
 
@@ -99,7 +108,15 @@ class Cast(Names):
 
     def of(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """Canonical names of the actors that these noun phrases stand for, in order, once each."""
-        return tuple(dict.fromkeys(name for head in heads for name in self._phrase(head)))
+        return tuple(dict.fromkeys([name for head in heads for name in self._meant_by(head)]))
+
+    def _meant_by(self, head: Token) -> tuple[str, ...]:
+        """Found once for each word of the sentence, as long as nothing new is learnt."""
+        if head.doc is not self._doc:
+            return tuple(self._phrase(head))
+        if head.i not in self._meant:
+            self._meant[head.i] = tuple(self._phrase(head))
+        return self._meant[head.i]
 
     def whoever(self, heads: Iterable[Token]) -> tuple[str, ...]:
         """As `of`, but people without a name are kept by what the text calls them.
@@ -114,7 +131,9 @@ class Cast(Names):
         names = self.of([head])
         words = "" if self.named_at(head) else _unknown_body(head) or description(head)
         if words and names and lemma(head) in OWN and self.kind(names[0]) == "country":
-            self.told.setdefault(words, names[0])
+            if words not in self.told:
+                self.told[words] = names[0]
+                self._meant.clear()
             yield words
         yield from names or ([words] if words else [])
 
@@ -146,10 +165,9 @@ class Cast(Names):
             return
         doc = head.doc
         for other in self._named:
-            between = doc[other.end : named.start]
-            if other.kind == "person" and other.end <= named.start and len(between) <= 5:
+            if other.kind == "person" and 0 < named.start - other.end <= 5:
                 below = head.is_ancestor(doc[other.end - 1])
-                if below and between and between[0].lower_ == "and":
+                if below and doc[other.end].lower_ == "and":
                     yield other.name
 
     def _described(self, head: Token) -> Iterator[str]:

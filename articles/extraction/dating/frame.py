@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.extraction.dating.rules import Spot
 from articles.extraction.dating.units import month_number
@@ -50,7 +50,7 @@ class Frame:
     `told` is the last date with a month, `named` the last bare year since; `narrated` says that
     the text is a history, in which a date without a year belongs to the year told of; `opened`
     that the last date with its year was a bare year at the head of a sentence, `headed` that the
-    passage is one, under a heading that names its year.
+    passage is one, under a heading that names its year; `days` are the days told last, by month.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Frame:
     year_paragraph: int = -1
     opened: bool = False
     headed: bool = False
+    days: dict[int, dt.date] = field(default_factory=dict)
 
     def saw(
         self, spot: Spot, value: DateValue | None, unit: str, *, explicit: bool, tense: str = ""
@@ -80,6 +81,7 @@ class Frame:
         self.ahead = tense == "future" and bool(self.now and day > self.now.day)
         if value.precision is Precision.DAY:
             self.done = self.done if self.ahead else self.last
+            self.days[day.month] = day
         if explicit or spot.rule.yields in _DEICTIC:
             self.headed = self.headed and explicit
             self._turns(day, whole=unit == "day" and explicit)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.near_words import with_daypart
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 
@@ -95,8 +96,11 @@ def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
 
 def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     which = asked.parts["which"].lower()
+    frame = asked.frame
     anaphoric = which in ("the following", "the previous", "that")
-    anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
+    if asked.text.lower().endswith(which):  # "the 3rd of June last", in an old letter
+        anaphoric = frame.narrated or (frame.back and asked.close)
+    anchor = (frame.last if anaphoric else frame.now) or frame.last or frame.now
     if not anchor:
         return UNKNOWN
     year = anchor.day.year
@@ -106,6 +110,16 @@ def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     elif which in ("next", "this coming", "the following"):
         year += (month, day) <= told
     return _year_known(asked, year, month, day, anchor)
+
+
+def day_told(asked: Asked) -> Meaning:
+    """ "that July night": the last day told in that month."""
+    day = asked.frame.days.get(units.month_number(asked.parts["month"]))
+    if not day:
+        return UNKNOWN
+    because = f"“{asked.text}”, the day named before it"
+    meaning = Meaning(day.isoformat(), DateValue.day(day), Basis.CONTEXT, because, unit="day")
+    return with_daypart(asked, meaning)
 
 
 def fixed(asked: Asked) -> Meaning:

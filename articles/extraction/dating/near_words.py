@@ -29,11 +29,20 @@ def weekday(asked: Asked) -> Meaning:
         return Meaning(f"XXXX-WXX-{wanted}")
     if which or week:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
-    past = anchor.day - (anchor.day.isoweekday() - wanted) % 7 * DAY
-    coming = anchor.day + (wanted - anchor.day.isoweekday()) % 7 * DAY
-    chosen = coming if asked.tense == "future" else past
-    meaning = _weekday_at(asked, anchor, chosen)
+    past, coming = _around(anchor.day, wanted)
+    meaning = _weekday_at(asked, anchor, coming if asked.tense == "future" else past)
     return replace(meaning, past=DateValue.day(past), coming=DateValue.day(coming))
+
+
+def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
+    """The weekday on or before a day, and that on or after it."""
+    back = (day.isoweekday() - wanted) % 7
+    return day - back * DAY, day + -back % 7 * DAY
+
+
+def weekday_by_tense(asked: Asked, day: dt.date) -> dt.date:
+    past, coming = _around(day, units.weekday_number(asked.parts["weekday"]))
+    return coming if asked.tense == "future" else past
 
 
 _TOLD = ("the following", "the next", "the previous", "that")
@@ -61,12 +70,12 @@ def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
     if "into" in asked.parts:
         night = DateValue.range(day - DAY, day)
         return Meaning(f"{day}TNI", night, Basis.WEEKDAY, because, unit="day", type="TIME")
-    return _with_daypart(
+    return with_daypart(
         asked, Meaning(day.isoformat(), DateValue.day(day), Basis.WEEKDAY, because, unit="day")
     )
 
 
-def _with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
+def with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
     part = asked.parts.get("daypart", "").lower()
     if not part or not meaning.value:
         return meaning
@@ -82,7 +91,7 @@ def near(asked: Asked) -> Meaning:
     how = "on" if day == anchor.day else "before" if day < anchor.day else "after"
     because = f"“{asked.text}” {how} {anchor}"
     meaning = Meaning(day.isoformat(), DateValue.day(day), Basis.RELATIVE, because, unit="day")
-    return _with_daypart(asked, meaning)
+    return with_daypart(asked, meaning)
 
 
 def this_day(asked: Asked) -> Meaning:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
+from articles.extraction.dating.interview import asked_from
 from articles.extraction.dating.joining import bounded, joined
+from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
 from articles.extraction.dating.tense import Tense, Tenses
@@ -22,6 +24,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "few_digits": month_words.few_digits,
     "holiday": holidays.holiday,
     "nth_weekday": holidays.nth_weekday,
+    "day_told": month_words.day_told,
     "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
@@ -41,16 +44,18 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
+    "anniversary": away_words.anniversary,
     "ahead": away_words.ahead,
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
+    "of_a_life": away_words.of_a_life,
     "hours": away_words.hours,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
 _TENSED = frozenset(
-    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
+    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight anniversary".split()
 )
 _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
 _CHAINED = frozenset(("offset", "context_unit", "daypart"))
@@ -68,7 +73,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     found = list(spots(layout))
     frame = Frame(layout.text, now, narrated=is_narrated(found, published))
     words = list(_read(layout, found, frame))
-    together = joined(layout.text, words)
+    together = placed(layout.text, joined(layout.text, words))
     before = [None, *together]
     return [
         word
@@ -79,7 +84,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
 
 
 def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
-    tenses = Tenses(layout.text)
+    tenses = Tenses(layout.text, asked_from(layout))
     for spot in found:
         asked = _asked(spot, frame, tenses)
         meaning = _safely(spot.rule, asked)

@@ -25,10 +25,10 @@ NUMBERS = {
     "seventy": 70,
     "eighty": 80,
     "ninety": 90,
-    "a hundred": 100,
     "a couple of": 2,
     "a couple": 2,
 }
+MANY = {"hundred": 100, "thousand": 1000, "score": 20}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
 ORDINALS = [
     *_ORDINALS,
@@ -78,6 +78,8 @@ def weekday_number(name: str) -> int:
 def number(text: str) -> int | None:
     """The number that the words name; None for "several" and its like."""
     bare = re.sub(r"[,\s]+", lambda m: "" if m[0] == "," else " ", text.lower())
+    if m := re.fullmatch(r"(\w+) (hundred|thousand|score)(?: and (.+))?", bare):
+        return NUMBERS[m[1]] * MANY[m[2]] + ((number(m[3]) or 0) if m[3] else 0)
     if m := re.fullmatch(r"(\w+ty)[- ](\w+)", bare):
         return NUMBERS[m[1]] + NUMBERS[m[2]]
     return int(bare) if bare.isdigit() else NUMBERS.get(bare)
