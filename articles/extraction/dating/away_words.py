@@ -43,7 +43,7 @@ def offset(asked: Asked) -> Meaning:
     basis = Basis.RELATIVE if anchor is frame.now else Basis.CONTEXT
     meaning = Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
     timed = part and grain == "day"
-    return replace(meaning, value=f"{value}T{part}", type="TIME") if timed else meaning
+    return meaning._replace(value=f"{value}T{part}", type="TIME") if timed else meaning
 
 
 _FROM = {"tomorrow": 1, "yesterday": -1}

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from articles.extraction.dating.rules import Spot
+from articles.extraction.dating.spots import Spot
 from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DateValue, Precision
@@ -148,7 +148,7 @@ class Frame:
             return None
         return self.told.year + (self.told.month - month >= TURN)
 
-    def governing_year(self, spot: Spot, month: int) -> int | None:
+    def governing_year(self, spot: Spot) -> int | None:
         """The year named shortly before, in the same paragraph, or the next: January told after
         December."""
         near = spot.start - self.year_at <= NEAR and self.year_paragraph == spot.paragraph
@@ -156,7 +156,9 @@ class Frame:
             return None
         year = self.last.day.year
         told = self.told and self.named is None and self.told.year == year
-        return self.story_year(month) if month and told else year
+        if not (told and "month" in spot.parts):
+            return year
+        return self.story_year(month_number(spot.parts["month"]))
 
 
 def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
@@ -168,9 +170,11 @@ def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
         return True
     years = [int(s.parts["year"]) for s in found if s.parts.get("year", "").isdigit()]
     far = sum(abs(year - now.year) > 1 for year in years)
+    if far < FAR_DATES:
+        return False
     spoken = sum(s.rule.yields in _DEICTIC or _is_recent(s, now) for s in found)
     near = len(years) - far + spoken
-    return far >= FAR_DATES and (far >= 3 * near or far >= HARDLY * spoken)
+    return far >= 3 * near or far >= HARDLY * spoken
 
 
 def _is_recent(spot: Spot, now: dt.date) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from articles.extraction.dating import units
@@ -70,8 +70,7 @@ def _placed(word: DateWord, turns: list[_Turn]) -> DateWord:
     except (ValueError, OverflowError):
         return word
     value, date = units.named("day" if unit == "week" else unit, day)
-    return replace(
-        word,
+    return word._replace(
         value=f"{value}T{part}" if part else value,
         type="TIME" if part else "DATE",
         date=date,

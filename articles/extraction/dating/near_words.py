@@ -1,7 +1,6 @@
 """Weekdays, today and its neighbours, this week and last month, the following day."""
 
 import datetime as dt
-from dataclasses import replace
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -31,7 +30,7 @@ def weekday(asked: Asked) -> Meaning:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
     past, coming = _around(anchor.day, wanted)
     meaning = _weekday_at(asked, anchor, coming if asked.tense == "future" else past)
-    return replace(meaning, past=DateValue.day(past), coming=DateValue.day(coming))
+    return meaning._replace(past=DateValue.day(past), coming=DateValue.day(coming))
 
 
 def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
@@ -79,7 +78,7 @@ def with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
     part = asked.parts.get("daypart", "").lower()
     if not part or not meaning.value:
         return meaning
-    return replace(meaning, value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
+    return meaning._replace(value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
 
 
 def near(asked: Asked) -> Meaning:
@@ -107,7 +106,7 @@ def this_day(asked: Asked) -> Meaning:
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
     if not anchor or asked.habit:
-        return replace(UNKNOWN, type="TIME")
+        return UNKNOWN._replace(type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"
     value = f"{anchor.day.isoformat()}TNI"
@@ -178,7 +177,7 @@ def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     basis = Basis.RELATIVE if anchor is asked.frame.now else Basis.CONTEXT
     because = f"“{asked.text}” from {anchor}"
     meaning = Meaning(value, date, basis, because, unit=grain)
-    return replace(meaning, value=f"{value}T{part}", type="TIME") if part else meaning
+    return meaning._replace(value=f"{value}T{part}", type="TIME") if part else meaning
 
 
 def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.dating import DateWord, find_dates, holidays, reanchor, timexes
+from articles.extraction.dating.heads import heads_of
 from articles.extraction.dating.rules import data, rules
 from articles.extraction.text import lay_out
 from timeline.dates import Basis, edtf
@@ -32,6 +33,28 @@ def days(word: DateWord) -> str:
 
 def dated(text: str, published: dt.date | None = FRIDAY) -> list[tuple[str, str]]:
     return [(w.text, days(w)) for w in read(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        pytest.param("yesterday", {"yesterday *"}, id="one-word"),
+        pytest.param("(?:the )?day before", {"the day", "day before"}, id="perhaps-a-word-before"),
+        pytest.param(
+            r"(?:on|by) (?-i:May|June)\b", {"on may", "on june", "by may", "by june"}, id="or"
+        ),
+        pytest.param(r"\d{1,2}(?:st|th)? July", {"0 st", "0 th", "0 july"}, id="number"),
+        pytest.param(r"July ?[0-3]?\d", {"july 0"}, id="number-after-a-word"),
+        pytest.param(r"mid[ -]\w+", {"mid *"}, id="any-second"),
+        pytest.param(r"[’']\d\d", {"’0 *"}, id="mark-before"),
+        pytest.param(r"(?<=in )(?!a )weeks?", {"week *", "weeks *"}, id="looking-around"),
+        pytest.param(r"(?:very )+late", {"very very", "very late"}, id="again"),
+        pytest.param(r"[A-Z]\w+ Today", None, id="any-first"),
+    ],
+)
+def test_words_that_a_pattern_may_begin_with(pattern: str, expected: set[str] | None) -> None:
+    heads = heads_of(pattern)
+    assert (heads and {" ".join(pair) for pair in heads}) == expected
 
 
 def test_every_rule_has_an_example() -> None:
