@@ -18,6 +18,7 @@ from timeline.models import Event
 
 from . import cast
 from .extraction import Draft, Lexicon
+from .extraction.agencies import named_in
 from .matching import Decisions, Evidence, assign, group
 from .models import Article, Mention, Participant
 from .neighbourhood import Neighbourhood, evidence_of, known_mentions
@@ -246,6 +247,7 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
         type_because=draft.type_because,
         places=[place[:120] for place in draft.places],
         attributed_to=draft.attributed_to[:200],
+        agency=named_in(draft.evidence.text)[:200],
         confidence=draft.confidence,
         **words,
     )

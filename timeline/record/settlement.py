@@ -78,9 +78,11 @@ def readings(event: Event) -> list[Reading]:
             places=tuple(m.places),
             outlet=m.article.outlet.name if m.article.outlet else "",
             published=m.article.published,
-            agency=m.article.agency,
+            agencies=tuple(filter(None, (m.article.agency, m.agency))),
             attributed_to=m.attributed_to,
             confidence=m.confidence,
+            alike=frozenset(m.article.alike),
+            different=m.article.likeness == "different",
         )
         for m in event.mentions.all()
     ]
