@@ -158,11 +158,14 @@ class Card:
         """The fields that the accounts do not all give alike, and who says what."""
         readings = [account.reading for account in self.accounts]
         found = accounts_by_field(readings)
+        if not found:
+            return []
+        articles = machine(readings)
         return [
             Differing(
                 label,
                 tuple(self._told(field, version) for version in found[field]),
-                **self._shown(field, machine(readings)),
+                **self._shown(field, articles),
             )
             for field, label in _DIFFERING.items()
             if field in found
