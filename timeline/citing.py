@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from .card import Card
 from .dates import DateValue, edtf, words
-from .presenting import Card
 
 STATUSES = {
     "cancelled": "https://schema.org/EventCancelled",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from .card import Dating
 from .dates import Precision
 from .models import Actor, Event, Role
-from .presenting import Dating
 from .types import TYPES
 
 MOST_COUNTERPARTS = 16

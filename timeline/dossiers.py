@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from .card import Card
 from .dates import DateValue, words
 from .models import Act, Event, Revision, Role
 from .pairs import alike
-from .presenting import Card
 from .record import undoable
 from .types import STATUSES, TYPES
 

@@ -168,6 +168,9 @@ class Event(Dated):
             models.Index("sort_day", "id", name="timeline_event_order"),
             models.Index("type", "sort_day", "id", name="timeline_event_type_order"),
             models.Index("reported", "id", name="timeline_event_reported"),
+            models.Index(
+                "sort_day", "id", name="timeline_event_differs", condition=Q(differs=True)
+            ),
             GistIndex(fields=["span"], name="timeline_event_span"),
             GinIndex(fields=["search"], name="timeline_event_search"),
         ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from . import record
+from .card import Card, Link
 from .dates import words
 from .models import Event, Relation
-from .presenting import Card, Link, cards, link, linked
+from .presenting import cards, link, linked
 from .settling import Settled
 from .titles import listed
 from .types import STATUSES, TYPES

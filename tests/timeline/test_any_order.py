@@ -21,9 +21,10 @@ from hypothesis.stateful import (
 
 from articles.models import Mention
 from tests.timeline.builders import make_actor, make_article
+from tests.timeline.held import holds
 from timeline import record
 from timeline.dates import Basis, DateValue
-from timeline.models import Act, Decision, Event, Override, Revision
+from timeline.models import Act, Event, Override, Revision
 from timeline.record.settlement import shown
 
 DAYS = [DateValue.day(dt.date(2025, 7, n)) for n in (1, 2, 3)]
@@ -258,26 +259,6 @@ def newest() -> int:
     """The number of the last act that is no undoing."""
     act = Act.objects.filter(undoes=None).first()
     return act.pk if act else 0
-
-
-def holds() -> dict[str, Any]:
-    """What the record holds: all but the history. An event that a taken-back split had made is as
-    if it had never been."""
-    rows = [e for e in Event.objects.for_settling() if not _taken_back(e)]
-    overrides = Override.objects.order_by("event", "field")
-    return {
-        "shown": {e.pk: shown(e) for e in rows},
-        "found": {e.pk: e.words for e in rows},
-        "mentions": dict(Mention.objects.values_list("start", "event")),
-        "overrides": list(
-            overrides.values_list("event", "field", "value", "reason", "by", "at", "carried_from")
-        ),
-        "decisions": list(Decision.objects.filter(undone_at=None).values_list("pk", flat=True)),
-    }
-
-
-def _taken_back(event: Event) -> bool:
-    return Act.objects.filter(verb="split", other=event, undone_by__isnull=False).exists()
 
 
 @pytest.mark.django_db

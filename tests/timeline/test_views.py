@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from tests.timeline.builders import make_actor, make_article, make_event, make_mention
 from timeline import record
+from timeline.card import Dating
 from timeline.dates import UNDATED, DateValue
 from timeline.models import Event, Revision, Role
-from timeline.presenting import Dating, marked
+from timeline.presenting import marked
 from timeline.views import PAGE
 
 pytestmark = pytest.mark.django_db
