@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from .dates import DateValue, Precision, words
 from .differences import Standing, Version, accounts_by_field
+from .quoting import quoting
 from .settling import Reading, Settled, machine
 from .types import STATUSES, TYPES, EventType
 
@@ -79,6 +80,11 @@ class Account:
     reading: Reading
     type_because: str
     attributed_to: str
+
+    @property
+    def quoted(self) -> str:
+        """The address of the article's source, at this very sentence."""
+        return quoting(self.url, self.reading.evidence)
 
     @property
     def type(self) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from timeline import spelling
 from timeline.dates import Basis
 from timeline.models import Act, Actor, Event, Participation, Revision
 from timeline.settling import Party, Reading, Settled, decide, machine, settle
@@ -117,6 +118,7 @@ def refresh(
     revised = bool(changed or act)
     event.version += revised
     event.save()
+    spelling.remember(event)
     if revised:
         Revision.objects.create(
             event=event,
