@@ -131,6 +131,20 @@ def is_imprecise(dated: Dated) -> bool:
     return dated.precision != "day"
 
 
+BESIDE = ("differing", "chain")
+"""The table of what accounts say, and the links to what was planned or came of it."""
+
+
+def assert_honest_beside(element: Element, event: Event, events: dict[int, Event]) -> None:
+    """The table says what is said or shown, and no more; a link says what the other event does."""
+    for table in html.walk(element, "differing"):
+        assert set(dates(table)) <= set(told(event)) | {honest(event.date)}, event
+    for chain in html.walk(element, "chain"):
+        links = [html.attribute(a, "href").strip("/") for a in html.walk(chain, "a")]
+        others = [events[int(link.rpartition("/")[2])] for link in links]
+        assert dates(chain) == [honest(other.date) for other in others], event
+
+
 # ---------- the tests
 
 
@@ -174,9 +188,10 @@ def test_the_timeline_says_no_more(
             day = DateValue.day(event.reported) if event.reported else UNDATED
         assert heading == honest(day), event
         own = int(clock == "reported") + int(bool(event.because))
-        shown = dates(card)
+        shown = dates(card, but=BESIDE)
         assert shown[:own] == [honest(event.date)] * own, event
         assert Counter(shown[own:]) == told(event), event
+        assert_honest_beside(card, event, events)
 
 
 def test_the_page_of_an_event_says_no_more(events: dict[int, Event]) -> None:
@@ -186,9 +201,10 @@ def test_the_page_of_an_event_says_no_more(events: dict[int, Event]) -> None:
             continue
         page = html.page(client, event.get_absolute_url())
         main = next(html.walk(page, "main"))
-        own, *rest = dates(main, but=("history", "facts", "near"))
+        own, *rest = dates(main, but=("history", "facts", "near", *BESIDE))
         assert own == honest(event.date), event
         assert Counter(rest) == told(event), event
+        assert_honest_beside(main, event, events)
         for item in [li for near in html.walk(main, "near") for li in html.walk(near, "li")]:
             link = html.attribute(next(html.walk(item, "a")), "href")
             other = events[int(link.strip("/").rpartition("/")[2])]

@@ -476,9 +476,8 @@ def test_histories_tell_of_merges_splits_and_undoing_with_links(
     page = html.page(client, f"/events/{one.pk}/")
     (entries,) = html.walk(page, "history")
     heads = [html.text(next(html.walk(li, "p"))) for li in html.walk(entries, "li")]
-    told_of = [head.split(" 2")[0] for head in heads]
-    assert told_of[-1] == "Read in an article"
-    assert [t.split(" event ")[0] for t in told_of[:-1]] == [
+    assert heads[-1].startswith("Read in an article")
+    assert [head.split(" event ")[0] for head in heads[:-1]] == [
         "Split: some accounts went to",
         "Kept apart from",
         "Undone: merged: took in",
