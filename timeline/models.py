@@ -10,9 +10,10 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from .dated import Dated
-from .querysets import ActorQuerySet, EventQuerySet
+from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet
 from .types import CHOICES, STATUSES, TYPES, EventType
 
 
@@ -215,7 +216,11 @@ class Override(models.Model):
     value = models.JSONField()
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(default=timezone.now)
+    carried_from = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="carried"
+    )
+    """The event whose decision it is, merged into this one; un-merging takes it away again."""
 
     class Meta:
         constraints: ClassVar = [
@@ -285,6 +290,8 @@ class Relation(models.Model):
     because = models.TextField()
     """The sentence that says what speaks for it and what against."""
 
+    objects = RelationQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-score", "id"]
         constraints: ClassVar = [
@@ -307,6 +314,33 @@ class Relation(models.Model):
         return f"{self.event} / {self.other}: {self.get_kind_display()}"
 
 
+class Act(models.Model):
+    """One verb of an editor, with a Revision for each event that it changed. Append-only."""
+
+    verb = models.CharField(max_length=20)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="acts")
+    other = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="acts_beside"
+    )
+    """The event that was merged, un-merged, split off or kept apart."""
+    before = models.JSONField()
+    """What it changed, as that was before: what undoing it brings back."""
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.event}"
+
+
 class Revision(models.Model):
     """One change to an event, by an editor or (without `by`) by a machine. Append-only."""
 
@@ -318,6 +352,8 @@ class Revision(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, related_name="revisions")
+    """The editor's verb that made it; a merge makes two."""
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -1,7 +1,7 @@
 """Questions asked of the record, in the domain's words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.contrib.postgres.search import SearchQuery
@@ -9,7 +9,8 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 if TYPE_CHECKING:
-    from .models import Actor, Event  # noqa: F401  (for the type parameters alone)
+    # For the type parameters alone.
+    from .models import Act, Actor, Event, Relation  # noqa: F401
 
 Clock = Literal["happened", "reported"]
 """Which day of an event counts: when it happened, or when an article first told of it."""
@@ -75,6 +76,17 @@ class EventQuerySet(models.QuerySet["Event"]):
             events = events.filter(participations__actor__slug=slug)
         return events
 
+    def survivors(self) -> dict[int, int]:
+        """By id: the event that each stands with now, itself unless it was merged; a chain of
+        merges ends at the last. One query a link of the longest chain."""
+        ends = dict(self.values_list("pk", "merged_into"))
+        found = {pk: into or pk for pk, into in ends.items()}
+        while further := {pk for pk in found.values() if pk not in ends or ends[pk]}:
+            rows = self.model.objects.filter(pk__in=further)
+            ends |= dict(rows.values_list("pk", "merged_into"))
+            found = {pk: ends.get(to) or to for pk, to in found.items()}
+        return found
+
     def told_by(self, outlets: Sequence[str]) -> "EventQuerySet":
         """Those that an article of one of these outlets (slugs) tells of."""
         return self._having("mentions__article__outlet__slug__in", outlets) if outlets else self
@@ -104,3 +116,38 @@ class EventQuerySet(models.QuerySet["Event"]):
     def for_settling(self) -> "EventQuerySet":
         """Locked in the order of their ids, with all that settling reads of them."""
         return self.select_for_update(of=("self",)).order_by("pk").with_readings()
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    def standing(self) -> "ActQuerySet":
+        """Those that nobody has undone; undoing is none of them."""
+        return self.filter(undone_by=None, undoes=None)
+
+    def touching(self, events: Iterable[int]) -> "ActQuerySet":
+        """Those that changed one of these events."""
+        return self.filter(revisions__event__in=set(events)).distinct()
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def shown(self) -> "RelationQuerySet":
+        """Those between events that readers see."""
+        there = self.filter(event__withdrawn_at=None, other__withdrawn_at=None)
+        return there.exclude(event__review="rejected").exclude(other__review="rejected")
+
+    def duplicates(self) -> "RelationQuerySet":
+        """Possible duplicates that no editor has said to be two events, likeliest first."""
+        relation: Any = self.model
+        decision = relation.event.field.related_model.decisions.rel.related_model
+        parted = decision.objects.filter(kind="part", undone_at=None)
+        pair = [models.OuterRef("event"), models.OuterRef("other")]
+        said = [parted.filter(event=a, other=b) for a, b in (pair, pair[::-1])]
+        rows = self.shown().filter(kind="duplicate")
+        return (
+            rows.exclude(models.Exists(said[0]))
+            .exclude(models.Exists(said[1]))
+            .order_by("-score", "pk")
+        )
+
+    def following(self, score: float, pk: int) -> "RelationQuerySet":
+        """What comes after this one in the order of likelihood."""
+        return self.filter(models.Q(score__lt=score) | models.Q(score=score, pk__gt=pk))

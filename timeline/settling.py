@@ -141,7 +141,8 @@ def decide(settled: Settled, overrides: Overrides) -> Settled:
     if "title" not in changes and changes.keys() & {"type", "status", "actors", "places"}:
         heading = title(shown.type, shown.status, shown.named or shown.actors, shown.places)
         shown = replace(shown, title=heading)
-    return replace(shown, words="\n".join(dict.fromkeys((shown.title, *shown.actors, shown.words))))
+    pieces = (shown.title, *shown.actors, *shown.words.split("\n"))
+    return replace(shown, words="\n".join(dict.fromkeys(pieces)))
 
 
 _DECIDED: Mapping[str, Callable[[Any], dict[str, Any]]] = {

@@ -1,6 +1,4 @@
-"""The verbs that change the record. Each is one transaction and leaves a Revision where it changed
-what readers see. Editors' decisions are Overrides; nothing here removes one but `release`.
-"""
+"""An event settled from both layers and stored, with the Revision that says what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,73 +8,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from .dates import Basis, DateValue
-from .models import Actor, Event, Override, Participation, Revision
-from .settling import Party, Reading, Settled, decide, machine, settle
-from .types import STATUSES, TYPES
+from timeline.dates import Basis
+from timeline.models import Act, Actor, Event, Participation, Revision
+from timeline.settling import Party, Reading, Settled, decide, machine, settle
 
 GONE = "No article that is kept here tells of this event any longer."
-REVIEWS = {key for key, _ in Event.REVIEWS}
-
-
-class RecordError(Exception):
-    """The record could not be changed."""
-
-    def __str__(self) -> str:
-        return super().__str__() or (type(self).__doc__ or "")
-
-
-class Stale(RecordError):
-    """Somebody else changed this event after you opened it; look at it again, then decide."""
-
-
-class NotAValue(RecordError):
-    """This is not a value that the field can hold."""
-
-
-class UnknownActor(NotAValue):
-    """There is no actor of this name; add the actor first."""
-
-
-# ---------- verbs
-
-
-def correct(
-    event: Event,
-    field: str,
-    value: Any,
-    by: User,
-    reason: str = "",
-    *,
-    seen: int | None = None,
-) -> Event:
-    """An editor's value for one field, kept through every re-reading until it is released.
-
-    `field` is one of Override.FIELDS; `value` is a DateValue for "date", a list of names for
-    "actors", else as the column holds it. `seen` is the version the editor looked at (None: not
-    checked). Raises Stale, NotAValue, UnknownActor.
-    """
-    return _decided("correct", event, field, _clean(field, value), by=by, reason=reason, seen=seen)
-
-
-def confirm(event: Event, by: User, reason: str = "", *, seen: int | None = None) -> Event:
-    """An editor looked at it and found it right. Raises Stale."""
-    return _decided("confirm", event, "review", "confirmed", by=by, reason=reason, seen=seen)
-
-
-def reject(event: Event, by: User, reason: str = "", *, seen: int | None = None) -> Event:
-    """An editor found that this is no event: readers no longer see it. Raises Stale."""
-    return _decided("reject", event, "review", "rejected", by=by, reason=reason, seen=seen)
-
-
-def release(
-    event: Event, field: str, by: User, reason: str = "", *, seen: int | None = None
-) -> Event:
-    """Takes a decision back: the field is again what the articles say. Raises Stale."""
-    with transaction.atomic():
-        _lock(event, seen)
-        event.overrides.filter(field=field).delete()
-        return _refresh(_loaded(event), "release", by, reason)
+ELSEWHERE = "What is known of it stands with event {}."
 
 
 def resettle(
@@ -95,9 +32,8 @@ def resettle(
     changed = []
     with transaction.atomic():
         for event in Event.objects.filter(pk__in=set(events)).for_settling():
-            version = event.version
-            _refresh(event, cause, by, reason, (gone or {}).get(event.pk, GONE))
-            if event.version != version:
+            why = (gone or {}).get(event.pk, GONE)
+            if refresh(event, shown(event), cause, by=by, reason=reason, gone=why):
                 changed.append(event.pk)
     return changed
 
@@ -111,57 +47,6 @@ def proposals(event: Event) -> dict[str, Any]:
     read_anew = machine(rows)
     read = _json(read_anew, read_anew.actors)
     return {f: read[f] for f, value in decided.items() if read[f] != value}
-
-
-# ---------- inside
-
-
-def _decided(
-    verb: str, event: Event, field: str, value: Any, *, by: User, reason: str, seen: int | None
-) -> Event:
-    with transaction.atomic():
-        _lock(event, seen)
-        Override.objects.update_or_create(
-            event=event, field=field, defaults={"value": value, "reason": reason, "by": by}
-        )
-        return _refresh(_loaded(event), verb, by, reason)
-
-
-def _lock(event: Event, seen: int | None) -> None:
-    version = Event.objects.select_for_update().values_list("version", flat=True).get(pk=event.pk)
-    if seen is not None and seen != version:
-        raise Stale
-
-
-def _loaded(event: Event) -> Event:
-    return Event.objects.filter(pk=event.pk).for_settling().get()
-
-
-def _clean(field: str, value: Any) -> Any:
-    match field, value:
-        case "date", DateValue():
-            return value.as_dict()
-        case "date", dict():
-            return DateValue.from_dict(value).as_dict()
-        case "type", str() if value in TYPES:
-            return value
-        case "status", str() if value in STATUSES:
-            return value
-        case "review", str() if value in REVIEWS:
-            return value
-        case "title", str() if value.strip() and len(value) <= 300:
-            return value.strip()
-        case "places", list() | tuple():
-            return [str(place).strip() for place in value]
-        case "actors", list() | tuple():
-            return _known(list(dict.fromkeys(value)))
-    raise NotAValue
-
-
-def _known(names: list[str]) -> list[str]:
-    if missing := set(names) - set(Actor.objects.named(names).values_list("name", flat=True)):
-        raise UnknownActor(f"There is no actor named {', '.join(sorted(missing))}; add it first.")
-    return names
 
 
 def readings(event: Event) -> list[Reading]:
@@ -190,22 +75,36 @@ def readings(event: Event) -> list[Reading]:
     ]
 
 
-def _refresh(event: Event, verb: str, by: User | None, reason: str, gone: str = GONE) -> Event:
-    """Settles, stores and, if readers see a difference, adds the Revision that says so."""
+def refresh(
+    event: Event,
+    was: Mapping[str, Any],
+    verb: str,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    gone: str = GONE,
+    act: Act | None = None,
+) -> bool:
+    """Settles and stores an event loaded for settling; whether that gave it a Revision.
+
+    `was` is what readers saw of it before. An act leaves a Revision even where they see no
+    difference; a machine does not.
+    """
     names = [p.actor.name for p in event.participations.all()]
-    before = _shown(event, names) if event.version else {}
     _place(event, gone)
     settled = _settled(event, names)
     for field in _COLUMNS:
         setattr(event, field, getattr(settled, field))
     event.places = list(settled.places)
     if names != list(settled.actors):
-        _participate(event, settled.actors)
+        participate(event, settled.actors)
     after = _shown(event, settled.actors)
+    before = was if event.version else {}
     changed = [field for field in after if after[field] != before.get(field)]
-    event.version += bool(changed)
+    revised = bool(changed or act)
+    event.version += revised
     event.save()
-    if changed:
+    if revised:
         Revision.objects.create(
             event=event,
             number=event.version,
@@ -214,8 +113,9 @@ def _refresh(event: Event, verb: str, by: User | None, reason: str, gone: str = 
             after={f: after[f] for f in changed},
             reason=reason,
             by=by,
+            act=act,
         )
-    return event
+    return revised
 
 
 _COLUMNS = (
@@ -237,9 +137,11 @@ _COLUMNS = (
 
 
 def _place(event: Event, gone: str) -> None:
-    """Whether it is told of, no longer found (an editor touched it), or withdrawn."""
+    """Whether it is told of, no longer found (an editor touched it), withdrawn, or merged."""
     told = bool(event.mentions.all())
     touched = bool(event.overrides.all())
+    if event.merged_into_id:
+        told, touched, gone = False, False, ELSEWHERE.format(event.merged_into_id)
     event.lost_at = None if told or not touched else event.lost_at or timezone.now()
     if told or touched:
         event.withdrawn_at, event.withdrawn_because = None, ""
@@ -275,7 +177,7 @@ def _last_known(event: Event, names: Sequence[str]) -> Settled:
     )
 
 
-def _participate(event: Event, names: Sequence[str]) -> None:
+def participate(event: Event, names: Sequence[str]) -> None:
     actors = {actor.name: actor for actor in Actor.objects.named(list(names))}
     event.participations.all().delete()
     Participation.objects.bulk_create(
@@ -305,9 +207,15 @@ def _json(value: Settled | Event, actors: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def shown(event: Event) -> dict[str, Any]:
+    """What readers see of an event that is loaded for settling, in JSON's own types."""
+    return _shown(event, [p.actor.name for p in event.participations.all()])
+
+
 def _shown(event: Event, actors: Sequence[str]) -> dict[str, Any]:
     return {
         **_json(event, actors),
         "lost": event.lost_at is not None,
         "withdrawn": event.withdrawn_because,
+        "merged_into": event.merged_into_id,
     }

@@ -1,0 +1,264 @@
+"""Whatever editors and readers do to the record, in whatever order, what must hold of it holds."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from articles.models import Mention
+from tests.timeline.builders import make_actor, make_article
+from timeline import record
+from timeline.dates import Basis, DateValue
+from timeline.models import Act, Decision, Event, Override, Revision
+from timeline.record.settlement import shown
+
+DAYS = [DateValue.day(dt.date(2025, 7, n)) for n in (1, 2, 3)]
+VALUES = [
+    *(("date", day) for day in DAYS),
+    ("date", DateValue.month(2025, 7)),
+    ("type", "meeting"),
+    ("status", "denied"),
+    ("title", "They spoke"),
+    ("places", ["Geneva"]),
+    ("actors", ["Norway"]),
+]
+REASONS = st.sampled_from(["", "The minutes say so."])
+PLACES = itertools.count(1)
+"""No two sentences of a run begin at the same character, whatever their articles."""
+
+
+def tell(event: Event, day: DateValue, article: Any = None) -> Mention:
+    """One more sentence that tells of the event."""
+    start = next(PLACES) * 20
+    mention = Mention(
+        event=event,
+        article=article or make_article(outlet=f"Paper {start}"),
+        type=event.type,
+        status="occurred",
+        start=start,
+        end=start + 10,
+        evidence="They spoke.",
+        trigger_start=start + 5,
+        trigger_end=start + 10,
+        basis=Basis.EXPLICIT.value,
+        confidence=0.8,
+    )
+    mention.date = day
+    mention.save()
+    return mention
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Four events told by seven sentences, two editors, and readers who come and go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around = transaction.atomic()
+        self.around.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.around.__exit__(None, None, None)
+
+    @initialize()
+    def begin(self) -> None:
+        make_actor("Norway")
+        self.editors = [User.objects.create(username=name) for name in ("anna", "bo")]
+        for sentences in (1, 2, 3, 1):
+            event = Event.objects.create(type="call", title="")
+            for n in range(sentences):
+                tell(event, DAYS[n])
+            record.resettle([event.pk], "read")
+        self.done: list[tuple[int, Any]] = []
+        """The acts that stand, each with what the record held before it."""
+
+    def attempt(self, verb: Callable[[], object]) -> None:
+        """An editor's verb; one that is refused changes nothing."""
+        before, last = holds(), newest()
+        try:
+            verb()
+        except record.RecordError:
+            assert holds() == before
+            assert newest() == last
+        if newest() != last:
+            self.done.append((newest(), before))
+        else:
+            assert holds() == before
+
+    def event(self, data: st.DataObject, among: Any = None) -> Event:
+        events = Event.objects.order_by("pk") if among is None else among.order_by("pk")
+        found: Event = data.draw(st.sampled_from(list(events)))
+        return found
+
+    def editor(self, data: st.DataObject) -> User:
+        editor: User = data.draw(st.sampled_from(self.editors))
+        return editor
+
+    # ---------- editors
+
+    @rule(data=st.data(), value=st.sampled_from(VALUES), reason=REASONS)
+    def correct(self, data: st.DataObject, value: tuple[str, Any], reason: str) -> None:
+        event, editor = self.event(data), self.editor(data)
+        self.attempt(lambda: record.correct(event, *value, editor, reason))
+
+    @rule(data=st.data(), verb=st.sampled_from([record.confirm, record.confirm, record.reject]))
+    def review(self, data: st.DataObject, verb: Any) -> None:
+        event, editor = self.event(data), self.editor(data)
+        self.attempt(lambda: verb(event, editor, "Looked at."))
+
+    @precondition(lambda _: Override.objects.exists())
+    @rule(data=st.data())
+    def release(self, data: st.DataObject) -> None:
+        override = data.draw(st.sampled_from(list(Override.objects.order_by("pk"))))
+        self.attempt(lambda: record.release(override.event, override.field, self.editors[0]))
+
+    @rule(data=st.data(), reason=REASONS)
+    def merge(self, data: st.DataObject, reason: str) -> None:
+        event, into, editor = self.event(data), self.event(data), self.editor(data)
+        self.attempt(lambda: record.merge(event, into, editor, reason))
+
+    @precondition(lambda _: Event.objects.exclude(merged_into=None).exists())
+    @rule(data=st.data())
+    def unmerge(self, data: st.DataObject) -> None:
+        event, editor = self.event(data, Event.objects.exclude(merged_into=None)), self.editor(data)
+        self.attempt(lambda: record.unmerge(event, editor))
+
+    @rule(data=st.data())
+    def split(self, data: st.DataObject) -> None:
+        event, editor = self.event(data), self.editor(data)
+        pks = list(event.mentions.order_by("pk").values_list("pk", flat=True))
+        some = data.draw(st.sets(st.sampled_from(pks))) if pks else set()
+        self.attempt(lambda: record.split(event, some, editor))
+
+    @rule(data=st.data())
+    def keep_apart(self, data: st.DataObject) -> None:
+        event, other, editor = self.event(data), self.event(data), self.editor(data)
+        self.attempt(lambda: record.keep_apart(event, other, editor))
+
+    @precondition(lambda self: self.done)
+    @rule(data=st.data())
+    def undo_the_last(self, data: st.DataObject) -> None:
+        """However many, the record holds what it held before them."""
+        number = data.draw(st.integers(1, len(self.done)))
+        before = self.done[-number][1]
+        for _ in range(number):
+            act, _was = self.done.pop()
+            record.undo(Act.objects.get(pk=act), self.editor(data))
+        assert holds() == before
+
+    # ---------- readers
+
+    @rule(data=st.data(), day=st.sampled_from(DAYS))
+    def an_article_comes(self, data: st.DataObject, day: DateValue) -> None:
+        event = self.event(data, Event.objects.filter(merged_into=None))
+        tell(event, day)
+        record.resettle([event.pk], "read")
+        self.done.clear()
+
+    @precondition(lambda _: Mention.objects.exists())
+    @rule(data=st.data())
+    def an_article_goes(self, data: st.DataObject) -> None:
+        mention = data.draw(st.sampled_from(list(Mention.objects.order_by("pk"))))
+        mention.delete()
+        record.resettle([mention.event_id], "reparse")
+        self.done.clear()
+
+    @precondition(lambda _: Mention.objects.exists())
+    @rule(data=st.data())
+    def an_article_is_read_again(self, data: st.DataObject) -> None:
+        """Its mentions are other rows then, at the same places."""
+        mention = data.draw(st.sampled_from(list(Mention.objects.order_by("pk"))))
+        again = Mention.objects.get(pk=mention.pk)
+        mention.delete()
+        again.pk = None
+        again.save()
+
+    @rule()
+    def everything_is_settled_again(self) -> None:
+        assert record.resettle(Event.objects.values_list("pk", flat=True), "reparse") == []
+
+    # ---------- what holds
+
+    @invariant()
+    def every_mention_stands_for_an_event_that_can_be_seen(self) -> None:
+        assert not Event.objects.exclude(merged_into=None).filter(mentions__isnull=False).exists()
+        assert not Event.objects.exclude(withdrawn_at=None).filter(mentions__isnull=False).exists()
+
+    @invariant()
+    def every_change_has_its_revision(self) -> None:
+        for event in Event.objects.for_settling():
+            revisions = list(event.revisions.order_by("number"))
+            assert [r.number for r in revisions] == list(range(1, event.version + 1))
+            told: dict[str, Any] = {}
+            for revision in revisions:
+                told |= revision.after
+            assert told == {f: value for f, value in shown(event).items() if f in told}
+        for act in Act.objects.all():
+            assert act.revisions.count() == (2 if act.other_id else 1)
+
+    @invariant()
+    def what_an_editor_decided_is_shown(self) -> None:
+        for event in Event.objects.for_settling().filter(merged_into=None):
+            said = shown(event)
+            for override in event.overrides.all():
+                assert said[override.field] == override.value
+
+    @invariant()
+    def merges_end_somewhere(self) -> None:
+        ends = Event.objects.survivors()
+        assert ends.keys() == set(Event.objects.values_list("pk", flat=True))
+        merged = Event.objects.exclude(merged_into=None).values_list("pk", flat=True)
+        assert not set(ends.values()) & set(merged)
+
+
+def newest() -> int:
+    """The number of the last act that is no undoing."""
+    act = Act.objects.filter(undoes=None).first()
+    return act.pk if act else 0
+
+
+def holds() -> dict[str, Any]:
+    """What the record holds: all but the history. An event that a taken-back split had made is as
+    if it had never been."""
+    rows = [e for e in Event.objects.for_settling() if not _taken_back(e)]
+    overrides = Override.objects.order_by("event", "field")
+    return {
+        "shown": {e.pk: shown(e) for e in rows},
+        "found": {e.pk: e.words for e in rows},
+        "mentions": dict(Mention.objects.values_list("start", "event")),
+        "overrides": list(
+            overrides.values_list("event", "field", "value", "reason", "by", "at", "carried_from")
+        ),
+        "decisions": list(Decision.objects.filter(undone_at=None).values_list("pk", flat=True)),
+    }
+
+
+def _taken_back(event: Event) -> bool:
+    return Act.objects.filter(verb="split", other=event, undone_by__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_any_order() -> None:
+    run_state_machine_as_test(
+        AnyOrder,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=16,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert not Revision.objects.exists()  # every run was rolled back
