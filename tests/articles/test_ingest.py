@@ -19,7 +19,7 @@ from articles import cast, ingest, joining
 from articles.extraction import Draft, Span, load_lexicon
 from articles.matching import group
 from articles.models import Article, Mention
-from articles.neighbourhood import known_mentions
+from articles.stored import known_mentions
 from articles.summary import summarise
 from timeline import record
 from timeline.dates import Basis, DateValue
