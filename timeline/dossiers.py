@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from .dates import DateValue, words
-from .models import Actor, Event, Revision, Role
+from .models import Act, Actor, Event, Revision, Role
+from .pairs import alike
 from .presenting import Card
+from .record import undoable
 from .types import STATUSES, TYPES
 
 NEAR = dt.timedelta(days=14)
@@ -29,13 +31,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One revision in words. `by` is a user's name, or "" for a machine."""
+    """One revision in words. `by` is a user's name, or "" for a machine; `other` is the event that
+    the words of `verb` lead up to."""
 
     at: dt.datetime
     verb: str
     by: str
     reason: str
     changes: tuple[Change, ...]
+    other: Event | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """What an editor did last, in words that lead up to the other event, if there is one."""
+
+    id: int
+    words: str
+    other: Event | None
 
 
 VERBS = {
@@ -45,12 +59,17 @@ VERBS = {
     "confirm": "Confirmed",
     "reject": "Rejected",
     "release": "Decision taken back",
-    "merge": "Merged",
-    "unmerge": "Merge undone",
-    "split": "Split",
     "shift": "Date shifted",
+    "regroup": "Accounts grouped anew",
     "undo": "Undone",
 }
+BETWEEN = {
+    "merge": ("Merged: took in", "Merged into"),
+    "unmerge": ("Merge undone: gave back", "Merge undone: no longer part of"),
+    "split": ("Split: some accounts went to", "Split off from"),
+    "keep_apart": ("Kept apart from", "Kept apart from"),
+}
+"""What is done to two events, in the words of the first and of the other."""
 FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("Title", str),
     "date": ("Date", lambda value: words(DateValue.from_dict(value))),
@@ -69,17 +88,48 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
 
 
 def history(event: Event) -> list[Entry]:
-    """Newest first."""
+    """Newest first. One query."""
     return [
         Entry(
             at=revision.at,
-            verb=VERBS.get(revision.verb, revision.verb.capitalize()),
+            verb=done(revision),
             by=revision.by.get_username() if revision.by else "",
             reason=revision.reason,
             changes=tuple(_changes(revision)),
+            other=other_event(revision),
+            undone=hasattr(revision.act, "undone_by"),
         )
-        for revision in event.revisions.select_related("by")
+        for revision in event.revisions.with_acts()
     ]
+
+
+def done(revision: Revision) -> str:
+    """Its verb in words that lead up to the other event, if there is one."""
+    act = revision.act
+    if act and act.undoes:
+        said = _said(act.undoes, revision.event_id)
+        return f"Undone: {said[0].lower()}{said[1:]}"
+    return (
+        _said(act, revision.event_id)
+        if act
+        else VERBS.get(revision.verb, revision.verb.capitalize())
+    )
+
+
+def _said(act: Act, event: int) -> str:
+    """What was done, as the history of this event tells it."""
+    if act.verb in BETWEEN:
+        return BETWEEN[act.verb][event != act.event_id]
+    return VERBS.get(act.verb, act.verb.capitalize())
+
+
+def other_event(revision: Revision) -> Event | None:
+    """The other event of an act on two."""
+    return _beside(revision.act, revision.event_id) if revision.act else None
+
+
+def _beside(act: Act, event: int) -> Event | None:
+    return act.other if event == act.event_id or act.other is None else act.event
 
 
 def _changes(revision: Revision) -> Iterator[Change]:
@@ -131,6 +181,33 @@ def related(event: Event) -> Sequence[int]:
     ranked = shared.annotate(company=Count("participations__actor", distinct=True))
     best = ranked.order_by("-company", F("sort_day").desc(), "pk").values_list("sort_day", "pk")
     return [pk for _, pk in sorted(best[:MOST_RELATED])]
+
+
+def came_from(number: str, event: Event) -> Event | None:
+    """The merged event of this number, if it leads to this one."""
+    merged = Event.objects.exclude(merged_into=None)
+    found = (
+        merged.filter(pk=int(number)) if number.isascii() and number.isdigit() else merged.none()
+    )
+    return found.first() if event.pk in found.survivors().values() else None
+
+
+def desk(event: Event) -> dict[str, Any]:
+    """What an editor can do with the event as a whole."""
+    return {
+        "last": last_act(event),
+        "alike": alike(event),
+        "taken_in": [
+            d.other
+            for d in event.decisions.filter(kind="join", undone_at=None).select_related("other")
+        ],
+    }
+
+
+def last_act(event: Event) -> LastAct | None:
+    """The editors' last act on the event, if it can be undone."""
+    act = undoable(event)
+    return LastAct(act.pk, _said(act, event.pk), _beside(act, event.pk)) if act else None
 
 
 def counterparts(actor: Actor) -> list[tuple[str, str, int]]:

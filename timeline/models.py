@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .dated import Dated
-from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet
+from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet, RevisionQuerySet
 from .types import CHOICES, STATUSES, TYPES, EventType
 
 
@@ -354,6 +354,8 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     act = models.ForeignKey(Act, on_delete=models.PROTECT, null=True, related_name="revisions")
     """The editor's verb that made it; a merge makes two."""
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-number"]

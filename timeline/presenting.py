@@ -1,4 +1,4 @@
-"""What a page shows of events: plain values, read in three queries however long the page is.
+"""What a page shows of events: plain values, read in four queries however long the page is.
 
 Rows are read as tuples, not as models: rendering a page of cards is then twice as fast.
 """
@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
-from .dates import DateValue, Precision, words
-from .models import Event, Participation
+from django.db.models import Q
+
+from .dates import Basis, DateValue, Precision, words
+from .differences import Standing, Version, accounts_by_field
+from .models import Event, Participation, Relation
 from .querysets import Clock
+from .settling import Reading, Settled, machine
 from .types import STATUSES, TYPES, EventType
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,8 +75,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one sentence of one article says of an event."""
+    """What one sentence of one article says of an event. `reading` is what it says of the fields in
+    which accounts may differ; who took part is not in it."""
 
+    mention: int
     article: int
     headline: str
     url: str
@@ -80,10 +86,58 @@ class Account:
     published: dt.date | None
     evidence: tuple[Piece, ...]
     dating: Dating
-    type: str
-    status: str
+    reading: Reading
     type_because: str
     attributed_to: str
+
+    @property
+    def type(self) -> str:
+        return self.reading.type
+
+    @property
+    def status(self) -> str:
+        """Said only where the event did not simply occur."""
+        return "" if self.reading.status == "occurred" else STATUSES[self.reading.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value of a field in words, and the accounts that give it. `dating` is that of a date."""
+
+    words: str
+    standing: Standing
+    accounts: tuple[Account, ...]
+    dating: Dating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A field that accounts give in several versions, and what is shown where that is none of them:
+    what they leave together, or what an editor decided."""
+
+    label: str
+    versions: tuple[Told, ...]
+    together: str = ""
+    decided: str = ""
+
+    @property
+    def rows(self) -> int:
+        return len(self.versions) + bool(self.together) + bool(self.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another event, by what a line of text needs of it."""
+
+    id: int
+    title: str
+    type: EventType
+    status: str
+    dating: Dating
+
+    @property
+    def status_label(self) -> str:
+        return "" if self.status == "occurred" else STATUSES[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +155,43 @@ class Card:
     differs: bool
     lost: bool
     review: str
+    version: int
     actors: tuple[Named, ...] = ()
     accounts: tuple[Account, ...] = ()
+    outcomes: tuple[Link, ...] = ()
+    """What became of it."""
+    plans: tuple[Link, ...] = ()
+    """What it came of."""
+
+    @property
+    def differing(self) -> list[Differing]:
+        """The fields that the accounts do not all give alike, and who says what."""
+        readings = [account.reading for account in self.accounts]
+        found = accounts_by_field(readings)
+        return [
+            Differing(
+                label,
+                tuple(self._told(field, version) for version in found[field]),
+                **self._shown(field, machine(readings)),
+            )
+            for field, label in _DIFFERING.items()
+            if field in found
+        ]
+
+    def _told(self, field: str, version: Version) -> Told:
+        by = tuple(self.accounts[number] for number in version.told_by)
+        dating = Dating(version.value) if field == "date" else None
+        return Told(_said(field, version.value), version.standing, by, dating)
+
+    def _shown(self, field: str, articles: Settled) -> dict[str, str]:
+        """What stands in no account: a date that several leave together, an editor's word."""
+        value = {"date": self.dating.value, "status": self.status, "type": self.type.key}.get(field)
+        if value is None:
+            return {}
+        if value != getattr(articles, field):
+            return {"decided": _said(field, value)}
+        told = value in (getattr(account.reading, field) for account in self.accounts)
+        return {} if told else {"together": _said(field, value)}
 
     @property
     def status_label(self) -> str:
@@ -129,19 +218,20 @@ class Group:
     """Its heading stands at the end of the page before."""
 
 
+_DIFFERING = {"date": "Date", "status": "Status", "type": "Type", "places": "Where"}
 _DATE = ("earliest", "latest", "precision", "lasting", "approximate", "uncertain", "because")
 _EVENT = (
     *("pk", "title", "type", "status", "reported", "places", "article_count", "source_count"),
-    *("corrected", "differs", "lost_at", "review"),
+    *("corrected", "differs", "lost_at", "review", "version"),
     *_DATE,
 )
 _MENTION = (
-    *("mentions__article_id", "mentions__article__headline", "mentions__article__url"),
-    *("mentions__article__outlet__name", "mentions__article__published"),
-    *("mentions__evidence", "mentions__start", "mentions__date_start", "mentions__date_end"),
-    *("mentions__type", "mentions__status", "mentions__type_because", "mentions__attributed_to"),
-    *(f"mentions__{name}" for name in _DATE),
+    *("pk", "article_id", "article__headline", "article__url", "article__digest"),
+    *("article__outlet__name", "article__published", "evidence", "start", "date_start"),
+    *("date_end", "type", "status", "places", "basis", "confidence", "type_because"),
+    *("attributed_to", *_DATE),
 )
+_LINK = ("pk", "title", "type", "status", *_DATE)
 
 
 def cards(ids: Sequence[int]) -> list[Card]:
@@ -149,7 +239,29 @@ def cards(ids: Sequence[int]) -> list[Card]:
     rows = {row[0]: row for row in Event.objects.filter(pk__in=ids).values_list(*_EVENT)}
     actors, names = _actors(ids)
     accounts = _accounts(ids, names)
-    return [_card(rows[pk], actors[pk], accounts[pk]) for pk in ids if pk in rows]
+    outcomes, plans = _chains(ids)
+    return [
+        replace(
+            _card(rows[pk]),
+            actors=tuple(actors[pk]),
+            accounts=tuple(accounts[pk]),
+            outcomes=tuple(outcomes[pk]),
+            plans=tuple(plans[pk]),
+        )
+        for pk in ids
+        if pk in rows
+    ]
+
+
+def link(row: Sequence[Any]) -> Link:
+    """row: the columns of _LINK."""
+    pk, title, type_, status, *date = row
+    return Link(pk, title, TYPES[type_], status, _dating(date))
+
+
+def linked(prefix: str) -> list[str]:
+    """The columns of a Link, reached through a relation."""
+    return [f"{prefix}__{column}" for column in _LINK]
 
 
 def _dating(row: Sequence[Any]) -> Dating:
@@ -159,15 +271,15 @@ def _dating(row: Sequence[Any]) -> Dating:
     return Dating(DateValue(a, b, Precision(precision), **flags), because)
 
 
-def _card(row: Sequence[Any], actors: list[Named], accounts: list[Account]) -> Card:
+def _card(row: Sequence[Any]) -> Card:
     pk, title, type_, status, reported, places, articles, sources = row[:8]
-    corrected, differs, lost_at, review = row[8:12]
+    corrected, differs, lost_at, review, version = row[8:13]
     return Card(
         id=pk,
         title=title,
         type=TYPES[type_],
         status=status,
-        dating=_dating(row[12:]),
+        dating=_dating(row[13:]),
         reported=reported,
         places=tuple(places),
         articles=articles,
@@ -176,8 +288,7 @@ def _card(row: Sequence[Any], actors: list[Named], accounts: list[Account]) -> C
         differs=differs,
         lost=lost_at is not None,
         review=review,
-        actors=tuple(actors),
-        accounts=tuple(accounts),
+        version=version,
     )
 
 
@@ -199,27 +310,64 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
     rows = (
         Event.objects.filter(pk__in=ids, mentions__isnull=False)
         .order_by("mentions__article__published", "mentions__article_id", "mentions__start")
-        .values_list("pk", *_MENTION)
+        .values_list("pk", *(f"mentions__{column}" for column in _MENTION))
     )
-    for event, article, headline, url, outlet, published, evidence, start, *rest in rows:
-        date_start, date_end, type_, status, type_because, attributed_to, *date = rest
+    for event, mention, article, headline, url, digest, outlet, published, *said in rows:
+        evidence, start, date_start, date_end, type_, status, places, basis, *rest = said
+        confidence, type_because, attributed_to, *date = rest
         span = None if date_start is None else (date_start - start, (date_end or 0) - start)
+        dating = _dating(date)
         accounts[event].append(
             Account(
+                mention=mention,
                 article=article,
                 headline=headline,
                 url=url,
                 outlet=outlet or "",
                 published=published,
                 evidence=tuple(marked(evidence, names[event], span)),
-                dating=_dating(date),
-                type=type_,
-                status="" if status == "occurred" else STATUSES[status],
+                dating=dating,
+                reading=Reading(
+                    article=digest,
+                    type=type_,
+                    status=status,
+                    evidence=evidence,
+                    date=dating.value,
+                    basis=Basis(basis),
+                    places=tuple(places),
+                    outlet=outlet or "",
+                    published=published,
+                    confidence=confidence,
+                ),
                 type_because=type_because,
                 attributed_to=attributed_to,
             )
         )
     return accounts
+
+
+def _chains(ids: Sequence[int]) -> tuple[dict[int, list[Link]], dict[int, list[Link]]]:
+    """By event: what became of it, and what it came of."""
+    outcomes: dict[int, list[Link]] = defaultdict(list)
+    plans: dict[int, list[Link]] = defaultdict(list)
+    rows = Relation.objects.shown().filter(Q(event__in=ids) | Q(other__in=ids), kind="outcome")
+    width = len(_LINK)
+    for row in rows.values_list(*linked("event"), *linked("other")):
+        plan, outcome = link(row[:width]), link(row[width:])
+        outcomes[plan.id].append(outcome)
+        plans[outcome.id].append(plan)
+    return outcomes, plans
+
+
+def _said(field: str, value: Any) -> str:
+    match field:
+        case "date":
+            return words(value)
+        case "status":
+            return STATUSES[value]
+        case "type":
+            return TYPES[value].label
+    return ", ".join(value)
 
 
 def marked(text: str, names: Iterable[str], date: tuple[int, int] | None = None) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 if TYPE_CHECKING:
     # For the type parameters alone.
-    from .models import Act, Actor, Event, Relation  # noqa: F401
+    from .models import Act, Actor, Event, Relation, Revision  # noqa: F401
 
 Clock = Literal["happened", "reported"]
 """Which day of an event counts: when it happened, or when an article first told of it."""
@@ -126,6 +126,14 @@ class ActQuerySet(models.QuerySet["Act"]):
     def touching(self, events: Iterable[int]) -> "ActQuerySet":
         """Those that changed one of these events."""
         return self.filter(revisions__event__in=set(events)).distinct()
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def with_acts(self) -> "RevisionQuerySet":
+        """With all that telling them in words takes."""
+        return self.select_related(
+            "by", "act__event", "act__other", "act__undoes", "act__undone_by"
+        )
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):

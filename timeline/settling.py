@@ -233,7 +233,8 @@ def _overlap(a: DateValue, b: DateValue) -> DateValue | None:
     return replace(value, approximate=a.approximate and b.approximate)
 
 
-def _contradicts(kept: DateValue, other: DateValue) -> bool:
+def contradicts(kept: DateValue, other: DateValue) -> bool:
+    """Whether no day fits both, or both say how long it lasted and do not agree."""
     both_last = kept.lasting and other.lasting
     whole = None not in (kept.earliest, kept.latest, other.earliest, other.latest)
     return _overlap(kept, other) is None or (both_last and whole and _ends(kept) != _ends(other))
@@ -253,7 +254,7 @@ def _date(rows: Sequence[Reading]) -> tuple[DateValue, Basis, str, bool]:
     value = ranked[0].date
     against = []
     for reading in ranked[1:]:
-        if _contradicts(value, reading.date):
+        if contradicts(value, reading.date):
             against.append(reading)
         else:
             value = _overlap(value, reading.date) or value

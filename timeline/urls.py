@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import reviewing, views
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
@@ -9,6 +9,14 @@ urlpatterns = [
     path("events.csv", views.events_csv, name="events_csv"),
     path("actors/", views.actors, name="actors"),
     path("actors/<slug:slug>/", views.actor, name="actor"),
+    path("events/<int:pk>/split/", reviewing.split, name="split"),
+    path("events/<int:pk>/unmerge/", reviewing.unmerge, name="unmerge"),
+    path("review/duplicates/", reviewing.duplicates, name="duplicates"),
+    path("review/conflicts/", reviewing.conflicts, name="conflicts"),
+    path("review/compare/", reviewing.compare, name="compare"),
+    path("review/merge/", reviewing.merge, name="merge"),
+    path("review/apart/", reviewing.keep_apart, name="keep_apart"),
+    path("review/undo/", reviewing.undo, name="undo"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
 ]

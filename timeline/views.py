@@ -23,7 +23,7 @@ from django_htmx.http import push_url
 
 from . import exports
 from .chips import chips
-from .dossiers import counterparts, history, related, roles, why_type
+from .dossiers import came_from, counterparts, desk, history, related, roles, why_type
 from .filters import FilterForm
 from .http import HtmxRequest
 from .models import Actor, Event
@@ -92,6 +92,10 @@ def _results(filters: FilterForm) -> dict[str, object]:
 @require_safe
 def event(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Event, pk=pk)
+    if found.merged_into_id:
+        # Not for good: a merge can be undone.
+        end = Event.objects.filter(pk=pk).survivors()[pk]
+        return redirect(f"{reverse('event', args=[end])}?merged={pk}")
     if found.withdrawn_at or found.review == "rejected":
         return render(request, "timeline/gone.html", {"event": found}, status=410)
     card, *near = cards([found.pk, *related(found)])
@@ -103,7 +107,10 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "why_type": why_type(found, card),
         "history": history(found),
         "related": near,
+        "came_from": came_from(request.GET.get("merged", ""), found),
     }
+    if request.user.has_perm("timeline.change_event"):
+        context |= desk(found)
     return render(request, "timeline/event.html", context)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from timeline.dates import DateValue, Precision, edtf
+from timeline.dossiers import last_act, other_event
 from timeline.models import Event, Override, Revision
 from timeline.record import proposals
 
@@ -62,10 +63,11 @@ class Entry:
     revision: Revision
     verb: str
     changes: list[Change]
+    other: Event | None
 
 
 def context(event: Event, form: EventForm) -> dict[str, Any]:
-    """For the template. Six queries, however many articles tell of the event."""
+    """For the template. As many queries however many articles tell of the event."""
     event = (
         Event.objects.filter(pk=event.pk)
         .prefetch_related(
@@ -85,8 +87,10 @@ def context(event: Event, form: EventForm) -> dict[str, Any]:
         "echo": echo(str(form["date"].value() or "")),
         "offered": bool(form.offered) and not form.is_bound,
         "accounts": accounts(event),
-        "history": [_entry(r) for r in event.revisions.select_related("by")],
+        "history": [_entry(r) for r in event.revisions.with_acts()],
         "others": [_entry(r) for r in reversed(form.others)],
+        "last": last_act(event),
+        "can_unmerge": event.decided_with.filter(kind="join", undone_at=None).exists(),
     }
 
 
@@ -98,4 +102,4 @@ def _rows(event: Event, form: EventForm, decisions: dict[str, Override]) -> Iter
 
 
 def _entry(revision: Revision) -> Entry:
-    return Entry(revision, verb(revision), changes(revision))
+    return Entry(revision, verb(revision), changes(revision), other_event(revision))

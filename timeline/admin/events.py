@@ -10,14 +10,15 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.defaultfilters import pluralize
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from timeline import record
 from timeline.models import Actor, Event
+from timeline.pairs import NEVER_MORE
 from timeline.querysets import EventQuerySet
 
 from . import desk
@@ -29,6 +30,7 @@ else:
     EventModelAdmin = admin.ModelAdmin  # takes no parameter at run time
 
 PAGE = "admin/timeline/event/change_form.html"
+SOME = "Select from two to {} events."
 NO_REASON = "Say in the box beside the action why these are no events."
 Verb = Callable[..., Event]
 
@@ -66,7 +68,7 @@ class EventAdmin(EventModelAdmin):
     form = EventForm
     change_form_template = PAGE
     action_form = ReasonForm
-    actions = ("confirm_selected", "reject_selected")
+    actions = ("confirm_selected", "reject_selected", "merge_selected")
     list_display = (
         *("when", "title", "type", "status", "who"),
         *("articles", "sure", "standing", "notes"),
@@ -122,7 +124,7 @@ class EventAdmin(EventModelAdmin):
     @admin.display(description="review", ordering="review")
     def standing(self, event: Event) -> str:
         if event.withdrawn_at:
-            return "Withdrawn"
+            return "Merged" if event.merged_into_id else "Withdrawn"
         return "No longer found" if event.lost_at else event.get_review_display()
 
     @admin.action(permissions=["change"], description="Confirm the selected events")
@@ -136,19 +138,36 @@ class EventAdmin(EventModelAdmin):
         else:
             self.message_user(request, NO_REASON, messages.ERROR)
 
+    @admin.action(permissions=["change"], description="Merge the selected events")
+    def merge_selected(
+        self, request: HttpRequest, queryset: QuerySet[Event]
+    ) -> HttpResponse | None:
+        """To the page that shows them before and after, and asks."""
+        chosen = list(queryset.order_by("pk").values_list("pk", flat=True))
+        if not 2 <= len(chosen) <= NEVER_MORE:
+            self.message_user(request, SOME.format(NEVER_MORE), messages.ERROR)
+            return None
+        query = QueryDict(mutable=True)
+        query.setlist("event", [str(pk) for pk in chosen])
+        query["next"] = request.get_full_path()
+        return HttpResponseRedirect(f"{reverse('compare')}?{query.urlencode()}")
+
     def _review(
         self, request: HttpRequest, queryset: QuerySet[Event], verb: Verb, done: str
     ) -> None:
         """All or none, in the order of ids, in which everything else locks events too."""
         reason = request.POST.get("reason", "").strip()
-        with transaction.atomic():
-            chosen = list(queryset.order_by("pk"))
-            waiting = [event for event in chosen if event.review != done]
-            for event in waiting:
-                verb(event, _editor(request), reason)
+        chosen = list(queryset.order_by("pk"))
+        waiting = [event for event in chosen if event.review != done]
+        try:
+            with transaction.atomic():
+                for event in waiting:
+                    verb(event, _editor(request), reason)
+        except record.RecordError as error:
+            return self.message_user(request, str(error), messages.ERROR)
         told = f"{len(waiting)} event{pluralize(len(waiting))} {done}."
         same = len(chosen) - len(waiting)
-        self.message_user(request, f"{told} {same} had been so before." if same else told)
+        return self.message_user(request, f"{told} {same} had been so before." if same else told)
 
     # ---------- one event
 
@@ -176,6 +195,11 @@ class EventAdmin(EventModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """What is said of a merged event is said of the one that took it in."""
+        merged = obj is not None and obj.merged_into_id is not None
+        return not merged and super().has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         return [(None, {"fields": FIELDS})]

@@ -87,7 +87,7 @@ class EventForm(EventModelForm):
         event = Event.objects.select_for_update().get(pk=self.instance.pk)
         self.now = values(event)
         self.others = list(
-            event.revisions.filter(number__gt=sent.get("seen", event.version)).select_related("by")
+            event.revisions.filter(number__gt=sent.get("seen", event.version)).with_acts()
         )
         was = self.now | {
             f: r.before[f] for r in self.others for f in FIELDS if f in r.before

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.dates import DateValue, words
+from timeline.dossiers import done
 from timeline.models import Event, Revision
 from timeline.types import STATUSES, TYPES
 
@@ -35,6 +36,7 @@ LABELS = {
     "reported": "first reported",
     "lost": "no longer found",
     "withdrawn": "withdrawn",
+    "merged_into": "merged into event",
 }
 VERBS = {
     "correct": "Corrected",
@@ -80,4 +82,4 @@ def changes(revision: Revision) -> list[Change]:
 
 
 def verb(revision: Revision) -> str:
-    return VERBS.get(revision.verb, revision.verb.capitalize())
+    return VERBS.get(revision.verb) or done(revision)

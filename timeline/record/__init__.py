@@ -21,7 +21,7 @@ from .errors import (
     UnknownActor,
 )
 from .grouping import keep_apart, merge, split, unmerge
-from .settlement import ELSEWHERE, GONE, proposals, readings, resettle
+from .settlement import ELSEWHERE, GONE, proposals, readings, resettle, settled_together
 from .undoing import undo, undoable
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "reject",
     "release",
     "resettle",
+    "settled_together",
     "split",
     "undo",
     "undoable",

@@ -49,6 +49,17 @@ def proposals(event: Event) -> dict[str, Any]:
     return {f: read[f] for f, value in decided.items() if read[f] != value}
 
 
+def settled_together(events: Sequence[Event]) -> Settled:
+    """What the first would be shown as, had the others been merged into it one after the other.
+
+    They are loaded with their readings, and one article at least tells of one of them.
+    """
+    values: dict[str, Any] = {}
+    for event in events:
+        values = {o.field: o.value for o in event.overrides.all()} | values
+    return settle([r for event in events for r in readings(event)], values)
+
+
 def readings(event: Event) -> list[Reading]:
     """What the articles say of the event, as `settle` takes it."""
     return [
