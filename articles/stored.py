@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from timeline.dates import Basis, DateValue, Precision
-from timeline.models import Actor, Override
+from timeline.models import Override, Role
 
 from .likeness import Evidence, Party
 from .models import Mention, Participant
@@ -104,10 +104,9 @@ def _date(row: Sequence[Any]) -> DateValue:
 def _participants(mentions: Sequence[int]) -> dict[int, list[Participant]]:
     """By mention, in their order; the offices are read of those alone whose side is not told."""
     found: dict[int, list[Participant]] = defaultdict(list)
-    rows = Participant.objects.filter(mention__in=mentions).order_by("mention", "position")
-    actors = {p.actor_id for p in rows}
-    known = Actor.objects.filter(pk__in=actors).prefetch_related("roles__side").in_bulk()
-    for p in rows:
-        p.actor = known[p.actor_id]
+    rows = Participant.objects.filter(mention__in=mentions).select_related("actor")
+    for p in rows.order_by("mention", "position"):
         found[p.mention_id].append(p)
+    unsaid = [p.actor for of in found.values() for p in of if not p.side]
+    prefetch_related_objects(unsaid, Prefetch("roles", Role.objects.select_related("side")))
     return found

@@ -30,16 +30,9 @@ def place_of(known: Known) -> Held:
 def left_in(digest: str) -> list[Held]:
     """What an earlier reading lost, or an earlier removal of the article; with the event that its
     event was merged into, if it was."""
-    return [
-        Held(t.type, t.start, t.end, tuple(t.actors), _survivor(t.event))
-        for t in Trace.objects.filter(digest=digest).select_related("event").order_by("pk")
-    ]
-
-
-def _survivor(event: Event) -> int:
-    while event.merged_into:
-        event = event.merged_into
-    return event.pk
+    rows = list(Trace.objects.filter(digest=digest).order_by("pk"))
+    ends = Event.objects.filter(traces__in=rows).survivors() if rows else {}
+    return [Held(t.type, t.start, t.end, tuple(t.actors), ends[t.event_id]) for t in rows]
 
 
 def leave(digest: str, lost: Iterable[Held]) -> None:
