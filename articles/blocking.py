@@ -3,15 +3,20 @@
 Only mentions that share a blocking key and whose days meet are ever compared.
 """
 
+from dataclasses import replace
+
 from .likeness import Evidence
 
 LONGEST = 240
 """Letters of a key."""
 
 
-def keys(m: Evidence) -> list[str]:
-    """One for each side and each place, by kind of event; plans and outcomes are told apart."""
-    kind = _kind(m)
+def keys(m: Evidence, *, across: bool = False) -> list[str]:
+    """One for each side and each place, by kind of event; plans and outcomes are told apart.
+
+    `across` gives a plan the keys of its outcomes, and the other way round.
+    """
+    kind = _kind(replace(m, status="occurred" if m.forecast else "planned") if across else m)
     return [f"{kind}:{name}"[:LONGEST] for name in sorted(m.sides)] + [
         f"{kind}@{place}"[:LONGEST] for place in sorted(m.spots)
     ]

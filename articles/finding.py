@@ -83,28 +83,39 @@ CROSS JOIN LATERAL (
 """
 
 
-def met(frontier: Sequence[Evidence], margin: int = 0) -> list[Met]:
-    """Those that meet one of the frontier and that it is comparable with, not sorted.
+def met(frontier: Sequence[Evidence]) -> list[Met]:
+    """Those that meet one of the frontier and that it is comparable with, not sorted."""
+    return look(
+        [
+            Look(e, key, *window)
+            for e in frontier
+            for key in blocking.keys(e)
+            for window in e.windows
+        ]
+    )
 
-    `margin` is how many days may lie between.
-    """
-    more = dt.timedelta(days=margin)
-    asked = [
-        (n, key, a - more, b + more)
-        for n, e in enumerate(frontier)
-        for key in blocking.keys(e)
-        for a, b in e.windows
-    ]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """For what may be one event with a mention: under a key, from one day to another."""
+
+    evidence: Evidence
+    key: str
+    first: dt.date
+    last: dt.date
+
+
+def look(asked: Sequence[Look]) -> list[Met]:
+    """What is found, as far as it is comparable, not sorted."""
     if not asked:
         return []
-    spans = [f"[{a},{b}]" for _, _, a, b in asked]
-    found = _rows(MEETING, asked, spans=spans, long=LONG)
+    rows = [(n, one.key, one.first, one.last) for n, one in enumerate(asked)]
+    spans = [f"[{one.first},{one.last}]" for one in asked]
+    found = _rows(MEETING, rows, spans=spans, long=LONG)
     return [
-        Met(mention, blocking.company(frontier[n], sides), first, last)
-        for n, mention, sides, first, last in (
-            (*row[:2], frozenset(row[2]), *row[3:]) for row in found
-        )
-        if blocking.comparable(frontier[n], sides)
+        Met(mention, blocking.company(asked[n].evidence, frozenset(sides)), first, last)
+        for n, mention, sides, first, last in found
+        if blocking.comparable(asked[n].evidence, frozenset(sides))
     ]
 
 

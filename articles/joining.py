@@ -16,7 +16,7 @@ from timeline.dates import Basis, DateValue
 from timeline.locks import wait_for_turn
 from timeline.models import Event, Override
 
-from . import cast, deciding, traces
+from . import cast, chaining, deciding, traces
 from .extraction import Draft, Lexicon
 from .finding import keys_of
 from .likeness import Evidence
@@ -208,7 +208,9 @@ def _resettle(
     """`moved` is the event that mentions left → the one that has them now."""
     said = dict.fromkeys(events, gone) if gone else {}
     said |= {e: f"What it rests on belongs to event {other} now." for e, other in moved.items()}
-    record.resettle({*events, *moved, *moved.values()}, cause, by, gone=said)
+    touched = {*events, *moved, *moved.values()}
+    record.resettle(touched, cause, by, gone=said)
+    chaining.relate(touched)
 
 
 def _store(article: Article, found: Sequence[Found], events: Mapping[str, int]) -> None:

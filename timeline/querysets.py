@@ -115,10 +115,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         """With all that settling reads of them: mentions, whom each names, and the decisions."""
         told: Any = self.model.mentions.rel.related_model
         named: Any = told.participants.rel.related_model
+        actor: Any = named.actor.field.related_model
+        roles = actor.roles.rel.related_model.objects.select_related("side")
         return self.with_mentions().prefetch_related(
             "overrides",
             models.Prefetch("mentions__participants", named.objects.select_related("actor")),
-            "mentions__participants__actor__roles__side",
+            models.Prefetch("mentions__participants__actor__roles", roles),
         )
 
     def for_settling(self) -> "EventQuerySet":

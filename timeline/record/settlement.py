@@ -29,7 +29,7 @@ def resettle(
     `cause` is the verb of the Revision ("read", "reparse"; at most 20 letters); `gone` says, for
     events left without mentions, why.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         renewed = [
             renew(
                 event,
