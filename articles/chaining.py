@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from timeline.models import Relation
+from timeline.models import Decision, Relation
 
 from . import blocking, finding
 from .finding import Look
 from .likeness import LONG, Evidence, Likeness
 from .matching import width
 from .models import Mention
-from .relating import APART, LATE, LATE_SOON, duplicate, lateness, outcome
+from .relating import APART, LATE, LATE_SOON, duplicate, outcome
 from .stored import known_mentions
 
 Told = dict[int, list[Evidence]]
@@ -88,7 +88,16 @@ def _duplicates(events: set[int], told: Told) -> dict[Pair, Likeness]:
             pair = "duplicate", min(event, other), max(event, other)
             if pair not in found and (like := duplicate(*_ordered(told[event], told[other]))):
                 found[pair] = like
-    return found
+    apart = _kept_apart({pk for pair in found for pk in pair[1:]})
+    return {pair: like for pair, like in found.items() if frozenset(pair[1:]) not in apart}
+
+
+def _kept_apart(events: set[int]) -> set[frozenset[int]]:
+    """The pairs of these events that an editor said are two."""
+    if not events:
+        return set()
+    said = Decision.objects.filter(kind="part", undone_at=None, event__in=events, other__in=events)
+    return {frozenset(pair) for pair in said.values_list("event", "other")}
 
 
 def _ordered(a: list[Evidence], b: list[Evidence]) -> list[list[Evidence]]:
@@ -101,20 +110,20 @@ def _outcomes(plans: Iterable[int], told: Told) -> dict[Pair, Likeness]:
     results = [pk for pk, mentions in told.items() if not _plan(mentions)]
     found: dict[Pair, Likeness] = {}
     for plan in plans:
-        came = [
-            (_first(told[plan], told[pk]), -like.score, min(m.key for m in told[pk]), pk, like)
+        ends = [
+            (_first(told[pk]), -like.score, min(m.key for m in told[pk]), pk, like)
             for pk in results
             if (like := outcome(told[plan], told[pk]))
         ]
-        if came:
-            *_, pk, like = min(came, key=lambda c: c[:3])
+        if ends:
+            *_, pk, like = min(ends, key=lambda end: end[:3])
             found["outcome", plan, pk] = like
     return found
 
 
-def _first(plan: Sequence[Evidence], result: Sequence[Evidence]) -> dt.date:
-    """The day on which it came, as far as that can be told."""
-    return min(y[0] for x in plan for m in result if lateness(x, m) is not None for y in m.windows)
+def _first(result: Sequence[Evidence]) -> dt.date:
+    """The first day that the sharpest of its dates allows."""
+    return min((width(m), a) for m in result for a, _ in m.windows)[1]
 
 
 # ---------- storing

@@ -1,10 +1,10 @@
 """What two events that are not one have to do with one another. Pure functions of their mentions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from .likeness import LONG, POSSIBLE, Evidence, Likeness, contradict, likeness
+from .likeness import JOIN, LONG, POSSIBLE, Evidence, Likeness, contradict, gap, likeness
 from .matching import width
 
 APART = 2
@@ -24,30 +24,32 @@ def duplicate(a: Sequence[Evidence], b: Sequence[Evidence]) -> Likeness | None:
     """
     if not {m.article for m in a}.isdisjoint(m.article for m in b):
         return None
-    pairs = list(product(_sharpest(a), _sharpest(b)))
-    if any(contradict(x, y) for x, y in pairs):
+    if _gap(a, b) > APART:
         return None
-    close = ((x, y) for x, y in pairs if max(width(x), width(y)) <= LONG + 1)
-    return _best(likeness(x, y, apart=APART) for x, y in close)
+    close = [(x, y) for x, y in _pairs(a, b) if max(width(x), width(y)) <= LONG + 1]
+    return _best(close, lambda x, y: likeness(x, y, apart=APART), POSSIBLE)
 
 
 def outcome(plan: Sequence[Evidence], result: Sequence[Evidence]) -> Likeness | None:
     """How likely `result` is what became of the plan; None if it hardly is."""
-    pairs = list(product(_sharpest(plan), _sharpest(result)))
-    if any(contradict(x, y) for x, y in pairs):
+    if came(plan, result) is None:
         return None
-    return _best(_came(x, y) for x, y in pairs)
+    return _best(_pairs(plan, result), _became, JOIN)
 
 
-def _came(plan: Evidence, result: Evidence) -> Likeness | None:
-    late = lateness(plan, result)
-    if late is None:
-        return None
+def came(plan: Sequence[Evidence], result: Sequence[Evidence]) -> int | None:
+    """By how many days it came late, None if it did not come then: by the sharpest dates of both."""
+    late = [lateness(x, y) for x, y in product(_sharpest(plan), _sharpest(result))]
+    return min((days for days in late if days is not None), default=None)
+
+
+def _became(plan: Evidence, result: Evidence) -> Likeness | None:
     like = likeness(replace(plan, dates=result.dates, status=result.status), result)
+    late = lateness(plan, result)
     if like is None or not late:
         return like
     said = f"it came {late} day{'' if late == 1 else 's'} late"
-    return replace(like, score=like.score - 0.01 * late, contra=(*like.contra, said))
+    return replace(like, score=round(like.score - 0.01 * late, 4), contra=(*like.contra, said))
 
 
 def lateness(plan: Evidence, result: Evidence) -> int | None:
@@ -65,11 +67,33 @@ def lateness(plan: Evidence, result: Evidence) -> int | None:
     return min(late, default=None)
 
 
+def _gap(a: Sequence[Evidence], b: Sequence[Evidence]) -> int:
+    """Days between the sharpest dates of both; none of the two events may be undated."""
+    days = (gap(x, y) for x, y in product(_sharpest(a), _sharpest(b)))
+    return min(days, default=APART + 1)
+
+
 def _sharpest(mentions: Iterable[Evidence]) -> list[Evidence]:
-    dated = (m for m in mentions if m.windows)
-    return sorted(dated, key=lambda m: (width(m), m.key))[:MOST]
+    dated = _by_width(mentions)
+    return [m for m in dated if width(m) == width(dated[0])]
 
 
-def _best(found: Iterable[Likeness | None]) -> Likeness | None:
-    likely = [like for like in found if like and like.score >= POSSIBLE]
-    return max(likely, key=lambda like: (like.score, like.sentence), default=None)
+def _by_width(mentions: Iterable[Evidence]) -> list[Evidence]:
+    return sorted((m for m in mentions if m.windows), key=lambda m: (width(m), m.key))
+
+
+Pairs = Sequence[tuple[Evidence, Evidence]]
+
+
+def _pairs(a: Iterable[Evidence], b: Iterable[Evidence]) -> Pairs:
+    return list(product(_by_width(a)[:MOST], _by_width(b)[:MOST]))
+
+
+def _best(
+    pairs: Pairs, alike: Callable[[Evidence, Evidence], Likeness | None], least: float
+) -> Likeness | None:
+    """The greatest likeness of all pairs, unless two of them contradict one another."""
+    if any(contradict(x, y) for x, y in pairs):
+        return None
+    found = [like for x, y in pairs if (like := alike(x, y)) and like.score >= least]
+    return max(found, key=lambda like: (like.score, like.sentence), default=None)
