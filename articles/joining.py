@@ -23,7 +23,7 @@ from .likeness import Evidence
 from .matching import assign, group
 from .models import Article, BlockingKey, Mention, Participant
 from .neighbourhood import Neighbourhood, around
-from .stored import Known, day_of, evidence_of, known_mentions, parties_on
+from .stored import day_of, evidence_of, known_mentions, parties_on
 from .traces import Held
 
 REMOVED = "The only article that told of this event was removed."
@@ -83,12 +83,17 @@ def join(article: Article, drafts: Sequence[Draft], lexicon: Lexicon, cause: str
 
 
 def regroup(events: Iterable[int], cause: str = "regroup") -> None:
-    """Looks again at what the mentions of these events, and those around them, tell of.
+    """Looks again at what lies around these events, of which an editor moved or parted mentions.
 
-    For when an editor moved some, or told them apart. Must run in a transaction.
+    Their own mentions stay as the editor left them. Must run in a transaction.
     """
     wait_for_turn()
-    _regrouped(known_mentions(Q(event__in=set(events))), set(), cause)
+    events = set(events)
+    own = known_mentions(Q(event__in=events))
+    near = around([k.evidence for k in own], [k.mention for k in own])
+    near.include(own)
+    moved = near.move(_grouped({}, near, events))
+    _resettle(events, moved, cause)
 
 
 def remove(articles: QuerySet[Article], by: User | None = None) -> None:
@@ -107,13 +112,6 @@ def remove(articles: QuerySet[Article], by: User | None = None) -> None:
     Article.objects.filter(pk__in=[pk for pk, _ in chosen]).delete()
     moved = near.move(_grouped({}, near))
     _resettle({k.event for k in old}, moved, "remove", by, REMOVED)
-
-
-def _regrouped(old: Sequence[Known], without: set[int], cause: str) -> None:
-    near = around([k.evidence for k in old], without)
-    near.include(old)
-    moved = near.move(_grouped({}, near))
-    _resettle({k.event for k in old}, moved, cause)
 
 
 # ---------- what the article tells of
@@ -155,18 +153,24 @@ def _places(draft: Draft) -> list[str]:
 
 
 def _grouped(
-    coming: Mapping[str, tuple[Evidence, int | None]], near: Neighbourhood
+    coming: Mapping[str, tuple[Evidence, int | None]],
+    near: Neighbourhood,
+    left: Iterable[int] = (),
 ) -> dict[str, int]:
-    """The event of every mention that comes or may move; new events are made."""
+    """The event of every mention that comes or may move; new events are made.
+
+    `left` are events whose mentions are to be left together.
+    """
     held = {key: k.event for key, k in near.known.items()}
     held |= {key: event for key, (_, event) in coming.items() if event}
     evidence = [*(m for m, _ in coming.values()), *(k.evidence for k in near.known.values())]
     moving = coming.keys() | near.near
     settled = moving | near.sure
     standing = deciding.standing(
-        {held[key] for key in moving & held.keys()}, {m.article for m, _ in coming.values()}
+        {held[key] for key in settled & held.keys()}, {m.article for m, _ in coming.values()}
     )
-    kept = _kept(near, held, moving) | {e for d in standing for e in (d.event_id, d.other_id)}
+    kept = _kept(near, held, moving) | set(left)
+    kept |= {event for d in standing for event in (d.event_id, d.other_id)}
     decisions = deciding.translated(standing, evidence, held, kept)
     groups = [g & settled for g in group(evidence, decisions) if g & moving]
     given = assign(groups, held, frozenset(kept))

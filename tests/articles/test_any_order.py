@@ -71,7 +71,7 @@ def ingested(dispatches: Iterable[Dispatch]) -> Iterator[None]:
 Record = tuple[Counter[Any], Counter[Any]]
 
 
-def record() -> Record:
+def record_of_all() -> Record:
     """The events with what they rest on and what readers see of them, and their relations, without
     any number that the database gave."""
     rests: dict[int, list[str]] = {}
@@ -115,12 +115,12 @@ def _everything(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 def test_the_order_of_arrival_changes_nothing(number: int) -> None:
     dispatches = sample(number)
     with ingested(dispatches):
-        expected = record()
+        expected = record_of_all()
 
     @hypothesis_settings(max_examples=ORDERS, database=None)
     @given(st.permutations(dispatches))
     def in_any_order(order: list[Dispatch]) -> None:
         with ingested(order):
-            assert record() == expected
+            assert record_of_all() == expected
 
     in_any_order()
