@@ -5,7 +5,7 @@ Only mentions that share a blocking key and whose days meet are ever compared.
 
 from dataclasses import replace
 
-from .likeness import Evidence
+from .weighing import Evidence
 
 LONGEST = 240
 """Letters of a key."""

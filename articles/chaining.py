@@ -10,11 +10,11 @@ from timeline.models import Decision, Relation
 
 from . import blocking, finding
 from .finding import Look
-from .likeness import LONG, Evidence, Likeness
 from .matching import width
 from .models import Mention
 from .relating import APART, LATE, LATE_SOON, duplicate, outcome
 from .stored import known_mentions
+from .weighing import LONG, Evidence, Likeness
 
 Told = dict[int, list[Evidence]]
 """By event, what is told of it."""

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from timeline.models import Decision
 
-from .likeness import Evidence
 from .matching import Decisions
+from .weighing import Evidence
 
 Place = Sequence[Any]
 """[the article's digest, start, end, type], as a Decision holds it."""

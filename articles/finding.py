@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 
 from . import blocking
-from .likeness import LONG, Evidence
 from .models import BlockingKey, Mention
+from .weighing import LONG, Evidence
 
 Span = tuple[str, dt.date, dt.date]
 """Some company, and the days from the one to the other."""

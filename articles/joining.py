@@ -19,12 +19,12 @@ from timeline.models import Event, Override
 from . import cast, chaining, deciding, traces
 from .extraction import Draft, Lexicon
 from .finding import keys_of
-from .likeness import Evidence
 from .matching import assign, group
 from .models import Article, BlockingKey, Mention, Participant
 from .neighbourhood import Neighbourhood, around
 from .stored import day_of, evidence_of, known_mentions, parties_on
 from .traces import Held
+from .weighing import Evidence
 
 REMOVED = "The only article that told of this event was removed."
 

@@ -1,6 +1,6 @@
 """Which mentions tell of the same event. Pure functions: the order of arrival changes nothing.
 
-`group` divides mentions into events; `likeness` tells how alike two of them are. `assign` gives
+`group` divides mentions into events; `weighing` tells how alike two of them are. `assign` gives
 each group the event it already has.
 
 The rule is local, so that regrouping the neighbourhood of a new mention gives what regrouping the
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from .blocking import company, keys
-from .likeness import JOIN, POSSIBLE, Evidence, contradict, likeness
+from .weighing import JOIN, POSSIBLE, Evidence, contradict, likeness
 
 MARGIN = 0.15
 """By how much the best of several cores must lead for a mention to join it."""

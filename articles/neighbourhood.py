@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from . import blocking, finding
 from .finding import Span
-from .likeness import JOIN, POSSIBLE, Evidence, gap, likeness
 from .matching import MOST_DAYS, width
 from .models import Mention
 from .stored import Known, known_mentions
+from .weighing import JOIN, POSSIBLE, Evidence, gap, likeness
 
 
 @dataclass

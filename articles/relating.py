@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from .likeness import JOIN, LONG, POSSIBLE, Evidence, Likeness, contradict, gap, likeness
 from .matching import width
+from .weighing import JOIN, LONG, POSSIBLE, Evidence, Likeness, contradict, gap, likeness
 
 APART = 2
 """Days that may lie between the dates of what may still be one event."""

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 from timeline.dates import Basis, DateValue, Precision
 from timeline.models import Override, Role
 
-from .likeness import Evidence, Party
 from .models import Mention, Participant
+from .weighing import Evidence, Party
 
 
 @dataclass(frozen=True, slots=True)

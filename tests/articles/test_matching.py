@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.likeness import Evidence, Party, likeness
 from articles.matching import MOST_DAYS, Decisions, assign, group
+from articles.weighing import Evidence, Party, likeness
 from timeline.dates import UNDATED, DateValue
 
 TRUMP = Party("Donald Trump", "United States")

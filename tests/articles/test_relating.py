@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles.likeness import Evidence, Party
 from articles.relating import duplicate, outcome
+from articles.weighing import Evidence, Party
 from timeline.dates import UNDATED, DateValue
 
 TRUMP = Party("Donald Trump", "United States")
