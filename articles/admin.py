@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from timeline import record
 from timeline.models import Event
 
-from . import joining, tasks
+from . import copies, joining, tasks
 from .forms import PublicationDay
 from .models import Article, Mention, Outlet
 
@@ -30,8 +30,13 @@ else:
     ArticleModelAdmin = OutletModelAdmin = admin.ModelAdmin
     ArticleModelForm, MentionTabularInline = forms.ModelForm, admin.TabularInline
 
-GIVEN = ("headline", "outlet", "url", "published")
+GIVEN = ("headline", "outlet", "url", "published", "copy_of", "likeness")
 """What an editor may set right; all else comes from the upload or from the reading."""
+NOT_ITSELF = "An article is not a copy of itself: choose another one."
+WHAT_IT_IS = "Say what the article is to that one; “a different article” counts for itself."
+TO_WHICH = (
+    "Choose the article that it is like; if it is none of its kind, say “a different article”."
+)
 BEING_READ = "This article is being read at this moment. Wait until that is done, then save again."
 
 
@@ -71,11 +76,23 @@ class ArticleForm(ArticleModelForm):
             raise forms.ValidationError(BEING_READ)
         if self.instance.published and "published" in self.cleaned_data:
             self._keep_a_day()
+        if {"copy_of", "likeness"} & set(self.changed_data):
+            self._say_what_it_is()
         return self.cleaned_data
 
     def _keep_a_day(self) -> None:
         if not self.cleaned_data["published"]:
             self.add_error("published", "An article keeps a day of publication: write another one.")
+
+    def _say_what_it_is(self) -> None:
+        """Both or neither: what it is, and to which other article."""
+        other, likeness = self.cleaned_data.get("copy_of"), self.cleaned_data.get("likeness")
+        if other and other == self.instance:
+            self.add_error("copy_of", NOT_ITSELF)
+        elif other and not likeness:
+            self.add_error("likeness", WHAT_IT_IS)
+        elif not other and "copy_of" not in self.errors and (likeness or self.instance.alike):
+            self.add_error("copy_of", TO_WHICH)
 
 
 class MentionInline(MentionTabularInline):
@@ -123,9 +140,17 @@ class ArticleAdmin(ArticleModelAdmin):
     form = ArticleForm
     inlines = (MentionInline,)
     actions = ("read_again",)
-    autocomplete_fields = ("outlet",)
+    autocomplete_fields = ("outlet", "copy_of")
     fieldsets = (
-        (None, {"fields": (*GIVEN, "published_because")}),
+        (None, {"fields": ("headline", "outlet", "url", "published", "published_because")}),
+        (
+            "Near-copy",
+            {
+                "fields": ("copy_of", "likeness", "alike_by", "likeness_by"),
+                "description": "Versions and copies count as one source with the article that they "
+                "are like; a different article counts for itself.",
+            },
+        ),
         ("How it was read", {"fields": ("state", "failure", "outcome", "read_at")}),
         ("Text", {"fields": ("text",), "classes": ("collapse",)}),
         (
@@ -137,7 +162,7 @@ class ArticleAdmin(ArticleModelAdmin):
         ),
     )
     list_display = ("title", "outlet", "published", "state", "events", "received_at", "failure")
-    list_filter = ("state", ("outlet", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "likeness", ("outlet", admin.RelatedOnlyFieldListFilter))
     list_per_page = 50
     search_fields = ("headline", "url", "key")
     show_full_result_count = False
@@ -174,6 +199,11 @@ class ArticleAdmin(ArticleModelAdmin):
     def outcome(self, article: Article) -> str:
         return str(article.summary.get("words", "-"))
 
+    @admin.display(description="how much")
+    def alike_by(self, article: Article) -> str:
+        share = article.hundredths_alike
+        return "-" if share is None else f"{share} % of all that either says is in both"
+
     @admin.action(permissions=["change"], description="Read the selected articles again")
     def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Only those that were read or failed: the others are under way or wait for their day."""
@@ -202,8 +232,11 @@ class ArticleAdmin(ArticleModelAdmin):
             tasks.retry(obj)
         else:
             obj.save(update_fields=sorted(changed))
-            if "outlet" in changed:
-                record.resettle(_told(Article.objects.filter(pk=obj.pk)), "outlet", by)
+        if obj.copy_of and changed & {"copy_of", "likeness"}:
+            copies.decide(obj, by)
+        if counted := changed & {"outlet", "copy_of", "likeness"}:
+            told = _told(Article.objects.filter(pk=obj.pk))
+            record.resettle(told, "outlet" if "outlet" in counted else "likeness", by)
         if "published" in changed:
             self.message_user(request, "The article will be read again with this day.")
 

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from timeline import datebox
 from timeline.dates import DateValue, Precision, words
 
-from . import ingest, readers, tasks
+from . import copies, ingest, readers, tasks
 from .extraction import NotEnglish
 from .extraction.english import is_english
 from .extraction.publication import Proposal, propose
@@ -81,6 +81,12 @@ class UploadForm(forms.Form):
     )
     ASK = "Say when this was published. {}"
     CONFIRM = "{} Send it again to confirm {}, or correct the day."
+    LIKE = "Say what this text is to the article that it is so much like."
+    ANSWERS: ClassVar = [
+        ("version", "A newer version of it"),
+        ("copy", "The same wire text, printed elsewhere"),
+        ("different", "A different article"),
+    ]
 
     FIELD_OF: ClassVar[dict[type[ingest.Refused], str]] = {
         ingest.Empty: "text",
@@ -125,6 +131,12 @@ class UploadForm(forms.Form):
         error_messages={"invalid": str(ingest.NotAnAddress())},
     )
 
+    likeness = forms.ChoiceField(
+        required=False, label="The same report", choices=ANSWERS, widget=forms.RadioSelect
+    )
+    asked = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The number of the article that `likeness` was asked about."""
+
     data: MultiValueDict[str, str]
 
     def __init__(
@@ -141,6 +153,8 @@ class UploadForm(forms.Form):
         """Other days that it may have been published, to choose from."""
         self.same: Article | None = None
         """The article that has this text already."""
+        self.like: copies.Match | None = None
+        """The article that has much of it."""
 
     @property
     def outlets(self) -> list[str]:
@@ -161,6 +175,7 @@ class UploadForm(forms.Form):
             if self._is_usable(read.text):
                 self.layout = lay_out(read.text)
                 self._date(cleaned, read)
+                self._liken(cleaned, read.text)
         return cleaned
 
     def _read(self, cleaned: dict[str, Any]) -> readers.ReadText | None:
@@ -228,6 +243,16 @@ class UploadForm(forms.Form):
         self.candidates = said
         self.add_error("published", sentence)
 
+    def _liken(self, cleaned: dict[str, Any], text: str) -> None:
+        """Asks what the text is to the article that it is like, unless that was answered."""
+        self.like = copies.nearest(text)
+        if self.like is None:
+            cleaned["likeness"] = ""
+        elif not cleaned.get("likeness") or cleaned.get("asked") != self.like.article.pk:
+            self._set("asked", str(self.like.article.pk))
+            self._set("likeness", "")
+            self.add_error("likeness", self.LIKE)
+
     # ---------- what was read, for the preview
 
     @property
@@ -249,13 +274,25 @@ class UploadForm(forms.Form):
     def characters(self) -> str:
         return f"{len(self.layout.text) if self.layout else 0:,}"
 
+    @property
+    def only_asks(self) -> bool:
+        """Whether nothing is wrong, and there is only a question to answer."""
+        return self.errors.keys() == {"likeness"}
+
+    @property
+    def difference(self) -> copies.Difference | None:
+        """What only the text says, and what only the article that it is like."""
+        if not self.like or not self.layout:
+            return None
+        return copies.Difference.between(self.layout.text, self.like.article)
+
     # ---------- sending
 
     def submit(self, by: User | None) -> Article | None:
         """Stores the article and has it read; None if something is wrong, which the form then says."""
         if not self.is_valid():
             return None
-        sent = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        sent = {k: value for k, value in self.cleaned_data.items() if k not in ("file", "asked")}
         try:
             return tasks.submit(**sent, published_because=self.because, by=by)
         except ingest.Refused as refusal:

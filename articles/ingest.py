@@ -11,11 +11,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from . import cast, extraction, joining
+from . import cast, copies, extraction, joining
 from .deliveries import Receipt, receive_file, receive_jsonl, receive_path
 from .extraction import Draft, Unreadable
+from .extraction.agencies import agency_of
 from .extraction.text import lay_out
-from .models import Article
+from .models import Article, Sketch
 from .receiving import (
     MAX_CHARS,
     Empty,
@@ -129,11 +130,12 @@ def drafts_of(article: Article) -> list[Draft]:
 def _read(article: Article, cause: str) -> None:
     _enter(article, "reading")
     drafts = drafts_of(article)
-    dateline = lay_out(article.text).dateline
     _enter(article, "matching")
     with transaction.atomic():
-        article.language, article.agency = "en", dateline.agency[:200] if dateline else ""
+        article.language, article.agency = "en", agency_of(lay_out(article.text))[:200]
         article.save(update_fields=["language", "agency"])
+        if not Sketch.objects.filter(article=article).exists():
+            copies.note(article)  # it came in before likeness was looked at
         outcome = joining.join(article, drafts, cast.lexicon(), cause)
         article.summary = summarise(outcome)
         article.parser_version, article.read_at = extraction.VERSION, timezone.now()

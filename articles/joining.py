@@ -18,6 +18,7 @@ from timeline.models import Event, Override
 
 from . import cast, chaining, deciding, traces
 from .extraction import Draft, Lexicon
+from .extraction.agencies import named_in
 from .finding import keys_of
 from .matching import assign, group
 from .models import Article, BlockingKey, Mention, Participant
@@ -250,6 +251,7 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
         type_because=draft.type_because,
         places=_places(draft),
         attributed_to=draft.attributed_to[:200],
+        agency=named_in(draft.evidence.text)[:200],
         confidence=draft.confidence,
         **words,
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -43,6 +43,11 @@ class Article(models.Model):
         ("failed", "Failed"),
     ]
     UNFINISHED: ClassVar = ("received", "reading", "matching")
+    LIKENESSES: ClassVar = [
+        ("version", "Another version of the article"),
+        ("copy", "The same wire text"),
+        ("different", "A different article"),
+    ]
 
     key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     """The sender's own key."""
@@ -70,6 +75,30 @@ class Article(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     summary = models.JSONField(default=dict, blank=True)
     """What reading it changed: counts of events by outcome."""
+    alike = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    """The digests of the articles that came in before with much the same text."""
+    copy_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name="like the article",
+    )
+    """The one of them that it is most like, or that an editor chose."""
+    similarity = models.FloatField(null=True, blank=True)
+    """The share of word triples that it has in common with that one, as far as sketches tell."""
+    likeness = models.CharField("it is", max_length=9, choices=LIKENESSES, blank=True)
+    """What it is to that one. Unless it is a different article, both count as one source."""
+    likeness_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="as said by",
+    )
+    """Who said so; nobody if it was taken by rule."""
 
     objects = ArticleQuerySet.as_manager()
 
@@ -93,6 +122,21 @@ class Article(models.Model):
                 name="articles_article_failure_said",
                 violation_error_message="An article that failed says why.",
             ),
+            models.CheckConstraint(
+                condition=Q(likeness__in=["", "version", "copy", "different"]),
+                name="articles_article_likeness_known",
+                violation_error_message="This is not what one article can be to another.",
+            ),
+            models.CheckConstraint(
+                condition=Q(copy_of=None) | ~Q(likeness=""),
+                name="articles_article_likeness_said",
+                violation_error_message="Say what the article is to the one that it is like.",
+            ),
+            models.CheckConstraint(
+                condition=Q(copy_of=None) | ~Q(copy_of=F("id")),
+                name="articles_article_no_copy_of_itself",
+                violation_error_message="An article is not a copy of itself.",
+            ),
         ]
         indexes: ClassVar = [
             models.Index("state", "id", name="articles_article_state"),
@@ -104,6 +148,38 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
+
+    @property
+    def hundredths_alike(self) -> int | None:
+        return None if self.similarity is None else round(100 * self.similarity)
+
+    @property
+    def likeness_words(self) -> str:
+        """What it is to `copy_of`, whose name follows: "A newer version of"."""
+        if self.likeness == "copy":
+            return "The same wire text as"
+        if self.likeness == "different":
+            return "A different article from"
+        other = self.copy_of and self.copy_of.published
+        older = bool(self.published and other and self.published < other)
+        return "An earlier version of" if older else "A newer version of"
+
+
+class Sketch(models.Model):
+    """An article's text in brief, by which near-copies are found. A table of its own, for lists of
+    articles never need it."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="sketch"
+    )
+    slots = models.BinaryField()
+    bands = ArrayField(models.IntegerField())
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["bands"], name="articles_sketch_bands")]
+
+    def __str__(self) -> str:
+        return f"Sketch of article {self.pk}"
 
 
 class Mention(Dated):
@@ -128,6 +204,8 @@ class Mention(Dated):
     actors = models.ManyToManyField(Actor, through="Participant", related_name="mentions")
     places = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     attributed_to = models.CharField(max_length=200, blank=True)
+    agency = models.CharField(max_length=200, blank=True)
+    """The agency that the sentence names as its source: "Reuters reported"."""
     confidence = models.FloatField()
     origin = models.CharField(max_length=6, choices=ORIGINS, default="parser")
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from . import copies
 from .models import Article, Outlet
 
 MAX_CHARS = 1_000_000
@@ -74,10 +75,12 @@ def receive(
     key: str | None = None,
     by: User | None = None,
     published_because: str = "",
+    likeness: str = "",
 ) -> Article:
     """Stores an article to be read; its state says whether it waits for its publication day.
 
-    The same key with the same text gives the article that is stored (and, if that waits for its
+    `likeness` is what the sender says it is to the stored article that it is most like, if it is
+    like any (`Article.LIKENESSES`); where nobody was asked, a rule says so. The same key with the same text gives the article that is stored (and, if that waits for its
     day, the day). Raises a Refused.
     """
     fields = {"text": text, "outlet": outlet.strip(), "url": url.strip(), "headline": headline}
@@ -87,7 +90,7 @@ def receive(
         return _day_given(stored, published, published_because)
     try:
         with transaction.atomic():
-            return Article.objects.create(
+            article = Article.objects.create(
                 text=text,
                 digest=digest,
                 key=key or None,
@@ -100,6 +103,8 @@ def receive(
                 state="received" if published else "waiting",
                 failure="" if published else ASKED,
             )
+            copies.note(article, likeness, by)
+            return article
     except IntegrityError:
         if stored := _stored(key, digest):
             return stored

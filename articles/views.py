@@ -105,7 +105,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with its sentences marked; for strangers, unless its outlet is free, they alone."""
-    article = get_object_or_404(Article.objects.select_related("outlet"), pk=pk)
+    articles = Article.objects.select_related("outlet", "copy_of__outlet")
+    article = get_object_or_404(articles, pk=pk)
     notes = _notes(article)
     in_full = request.user.is_authenticated or bool(article.outlet and article.outlet.free)
     mark = marking.whole if in_full else marking.sentences
@@ -114,6 +115,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "in_full": in_full,
         "blocks": mark(article.text, notes),
         "found": marking.found(notes),
+        "copies": article.copies.select_related("outlet", "copy_of").order_by("published", "pk"),
     }
     return render(request, "articles/article.html", context)
 

@@ -30,6 +30,34 @@ document.addEventListener("keydown", (press) => {
   act();
 });
 
+/* A card that is opened in place has an address; who follows it finds the card open. */
+function openAddressed() {
+  const more = document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"] > * .event__more`);
+  if (more) more.open = true;
+}
+openAddressed();
+addEventListener("hashchange", openAddressed);
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches?.(".event__more")) return;
+    const here = `#${target.closest("[data-event]").id}`;
+    if (target.open) history.replaceState(history.state, "", here);
+    else if (location.hash === here) history.replaceState(history.state, "", location.href.split("#")[0]);
+  },
+  true,
+);
+
+/* An answer to what the filters said before they were changed again would undo that change: the next
+   answer is on its way. */
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig.elt;
+  if (form.id !== "filters") return;
+  const asked = new URL(detail.pathInfo.finalRequestPath, location.href).searchParams;
+  const now = new URLSearchParams(new FormData(form));
+  if (asked.toString() !== now.toString()) detail.shouldSwap = false;
+});
+
 /* "Load more" goes away when it is followed; the first event that it brought takes the focus. */
 let before = 0;
 document.addEventListener("htmx:beforeSwap", () => {

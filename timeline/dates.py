@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 MONTHS = (
@@ -117,9 +118,10 @@ class DateValue:
         if self.approximate and self.uncertain:
             raise DateError("A date is approximate or uncertain, not both.")
 
-    @classmethod
-    def day(cls, day: dt.date) -> "DateValue":
-        return cls(day, day, Precision.DAY)
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def day(day: dt.date) -> "DateValue":
+        return DateValue(day, day, Precision.DAY)
 
     @classmethod
     def week(cls, day: dt.date) -> "DateValue":

@@ -1,4 +1,4 @@
-"""What the pages of one event and of one actor add to its card: roles, history, company."""
+"""What the page of one event adds to its card: roles, history, what else there was."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -7,17 +7,16 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from .card import Card
 from .dates import DateValue, words
-from .models import Act, Actor, Event, Revision, Role
+from .models import Act, Event, Revision, Role
 from .pairs import alike
-from .presenting import Card
 from .record import undoable
 from .types import STATUSES, TYPES
 
 NEAR = dt.timedelta(days=14)
 """How close in time a related event is."""
 MOST_RELATED = 6
-MOST_COUNTERPARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +207,3 @@ def last_act(event: Event) -> LastAct | None:
     """The editors' last act on the event, if it can be undone."""
     act = undoable(event)
     return LastAct(act.pk, _said(act, event.pk), _beside(act, event.pk)) if act else None
-
-
-def counterparts(actor: Actor) -> list[tuple[str, str, int]]:
-    """(name, slug, number of events in common), those met most often first.
-
-    Not those who act for it, nor the side it acts for: they are in its events on its own account.
-    """
-    shared = Event.objects.shown().filter(participations__actor=actor)
-    own = Role.objects.filter(Q(person=actor) | Q(side=actor)).values_list("person", "side")
-    rows = (
-        Actor.objects.filter(participations__event__in=shared)
-        .exclude(pk__in={actor.pk, *(pk for pair in own for pk in pair)})
-        .annotate(count=Count("participations"))
-        .order_by("-count", "sort_name")
-    )
-    return list(rows.values_list("name", "slug", "count")[:MOST_COUNTERPARTS])

@@ -5,7 +5,8 @@ sentence: a typing error must neither drop a filter in silence nor break the pag
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from .dates import DateValue, Precision
 from .models import Actor, Event
 from .paging import Cursor, CursorError, Order
 from .querysets import Clock, EventQuerySet
+from .spelling import corrected, nearest_actors
 from .types import STATUSES, TYPES
 
 MOST_ACTORS = 12
@@ -46,6 +48,14 @@ REVIEWS = dict(Event.REVIEWS[:2])
 MATCHES = {"all": "All of them", "any": "Any of them"}
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first"}
 CLOCKS = {"happened": "When it happened", "reported": "When it was reported"}
+VIEWS = {
+    "bars": "Over time",
+    "actors": "By actor",
+    "pairs": "By pair",
+    "types": "By type",
+    "relations": "Who with whom",
+}
+"""How the result is drawn above the list."""
 KINDS = {
     "type": "a type of event",
     "status": "a status",
@@ -53,7 +63,7 @@ KINDS = {
     "review": "a state of review",
     "outlet": "an outlet with events here",
 }
-DEFAULTS = {("match", "all"), ("order", "newest"), ("clock", "happened")}
+DEFAULTS = {("match", "all"), ("order", "newest"), ("clock", "happened"), ("view", "bars")}
 """What goes without saying."""
 
 
@@ -105,6 +115,7 @@ class FilterForm(forms.Form):
     differs = forms.ChoiceField(required=False, choices={"1": "Accounts differ"})
     clock = forms.ChoiceField(required=False, choices=CLOCKS)
     order = forms.ChoiceField(required=False, choices=ORDERS)
+    view = forms.ChoiceField(required=False, choices=VIEWS)
     after = forms.CharField(required=False, max_length=80)
 
     def __init__(self, query: QueryDict) -> None:
@@ -145,11 +156,21 @@ class FilterForm(forms.Form):
             raise forms.ValidationError("It has no last day to end with.")
         return value
 
+    def clean_q(self) -> str:
+        """With words that no event has as the nearest that some event has, and a note."""
+        text: str = self.cleaned_data["q"]
+        for word, other in corrected(text).items():
+            self._note("q", f"No event has “{word}”: “{other}” was looked for instead.")
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text, flags=re.IGNORECASE)
+        return text
+
     def clean_actor(self) -> list[str]:
-        """Slugs; an actor may be given by name or alias too."""
+        """Slugs; an actor may be given by name or alias too, spelt nearly right."""
         for text in self._usable("actor", MOST_ACTORS):
             found = list(Actor.objects.called(text))
             found.sort(key=lambda a: (a.slug != text, a.name.lower() != text.lower()))
+            if not found and (found := nearest_actors(text, 1)):
+                self._note("actor", f"Nobody is called “{text}”; it was taken for {found[0]}.")
             if not found:
                 self._note("actor", f"Nobody in the record is called “{text}”, so it was ignored.")
                 continue
@@ -227,24 +248,32 @@ class FilterForm(forms.Form):
         value: DateValue | None = self.cleaned_data["to"]
         return value.latest if value else None
 
-    def apply(self, events: EventQuerySet) -> EventQuerySet:
-        """The events that the whole query asks for, in no order."""
-        return self.apply_but_dates(events).between(self.first, self.last, self.by_clock)
+    def apply(self, events: EventQuerySet, *, without: Container[str] = ()) -> EventQuerySet:
+        """The events that the query asks for, in no order; `without` names parameters left out.
 
-    def apply_but_dates(self, events: EventQuerySet) -> EventQuerySet:
-        """As `apply`, without from and to: what undated events are counted among."""
-        data = self.cleaned_data
-        if data["q"]:
-            events = events.telling(data["q"])
-        for name in ("type", "status", "precision", "review"):
-            if data[name]:
-                events = events.filter(**{f"{name}__in": data[name]})
-        if data["sources"]:
-            events = events.filter(source_count__gte=data["sources"])
-        if data["differs"]:
-            events = events.filter(differs=True)
-        match: Literal["all", "any"] = "any" if data["match"] == "any" else "all"
-        return events.with_actors(data["actor"], match).told_by(data["outlet"])
+        Facets leave out their own, undated events are counted without `from` and `to`.
+        """
+        first = None if "from" in without else self.first
+        last = None if "to" in without else self.last
+        for name, narrow in self._narrowing.items():
+            if name not in without and self.cleaned_data[name]:
+                events = narrow(events, self.cleaned_data[name])
+        return events.between(first, last, self.by_clock)
+
+    @property
+    def _narrowing(self) -> dict[str, Callable[[EventQuerySet, Any], EventQuerySet]]:
+        match: Literal["all", "any"] = "any" if self.cleaned_data["match"] == "any" else "all"
+        return {
+            "q": lambda events, text: events.telling(text),
+            "type": lambda events, keys: events.filter(type__in=keys),
+            "status": lambda events, keys: events.filter(status__in=keys),
+            "precision": lambda events, keys: events.filter(precision__in=keys),
+            "review": lambda events, keys: events.filter(review__in=keys),
+            "sources": lambda events, least: events.filter(source_count__gte=least),
+            "differs": lambda events, _: events.filter(differs=True),
+            "actor": lambda events, slugs: events.with_actors(slugs, match),
+            "outlet": lambda events, slugs: events.told_by(slugs),
+        }
 
     # ---------- the query, said again
 

@@ -56,7 +56,7 @@ class Unit:
             return dt.date.max
 
 
-_YEARS = (1, 5, 10, 50, 100, 200)
+_YEARS = (1, 5, 10, 50, 100, 200, 1000)
 UNITS = (
     Unit("day", days=1),
     Unit("week", days=7),
@@ -74,15 +74,16 @@ class Scale:
     edges: tuple[dt.date, ...]
 
     @classmethod
-    def over(cls, first: dt.date, last: dt.date) -> "Scale":
-        """The finest scale whose bins, from the one with `first` to the one with `last`, are ≤ 60."""
+    def over(cls, first: dt.date, last: dt.date, most: int = MOST_BARS) -> "Scale":
+        """The finest scale that needs at most `most` bins from the one with `first` to the one
+        with `last`."""
         for unit in UNITS:
             edges = [unit.start(first)]
-            while edges[-1] <= last and edges[-1] < dt.date.max and len(edges) <= MOST_BARS + 1:
+            while edges[-1] <= last and edges[-1] < dt.date.max and len(edges) <= most + 1:
                 edges.append(unit.next(edges[-1]))
-            if len(edges) <= MOST_BARS + 1:
+            if len(edges) <= most + 1:
                 return cls(unit, tuple(edges))
-        raise AssertionError("Bins of two hundred years hold every date.")
+        raise AssertionError("Bins of a thousand years hold every date in ten.")
 
     def __len__(self) -> int:
         return len(self.edges) - 1
@@ -152,9 +153,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bin: x and width in percent, for the whole bin (the link) and for what is drawn in it."""
+    """A bin: x and width in percent, for the whole bin (the link) and for what is drawn in it.
+
+    `first` and `last` are its ends as a date box takes them.
+    """
 
     label: str
+    first: str
+    last: str
     query: str
     x: str
     width: str
@@ -249,9 +255,9 @@ def draw(
     return Histogram(
         bars=tuple(_bars(scale, narrow, articles, most, link)),
         wide=lanes,
-        ticks=tuple(_ticks(scale)),
+        ticks=tuple(ticks(scale)),
         most=most if fullest else 0,
-        unit=_unit_name(scale.unit),
+        unit=unit_name(scale.unit),
         crowded_out=sum(bar.count for bar in undrawn),
         undrawn=undrawn,
         lanes_top=lanes_top,
@@ -260,14 +266,14 @@ def draw(
     )
 
 
-def _unit_name(unit: Unit) -> str:
+def unit_name(unit: Unit) -> str:
     years = unit.months // 12
     if unit.trunc != "year" or years == 1:
         return unit.trunc
     return "decade" if years == 10 else f"{years} years"
 
 
-def _percent(part: float, whole: int) -> str:
+def percent(part: float, whole: int) -> str:
     return f"{100 * part / whole:.3f}%"
 
 
@@ -281,13 +287,16 @@ def _bars(
     n, fullest = len(scale), max(articles, default=0)
     gap = 0.08 if n > 1 else 0.3
     for i, counts in enumerate(narrow):
+        first, last = scale.ends(i, i)
         yield Bar(
             label=scale.words(i, i),
-            query=link(*scale.ends(i, i)),
-            x=_percent(i, n),
-            width=_percent(1, n),
-            left=_percent(i + gap, n),
-            breadth=_percent(1 - 2 * gap, n),
+            first=first,
+            last=last,
+            query=link(first, last),
+            x=percent(i, n),
+            width=percent(1, n),
+            left=percent(i + gap, n),
+            breadth=percent(1 - 2 * gap, n),
             count=counts.total(),
             ahead=sum(count for (_, ahead), count in counts.items() if ahead),
             articles=articles[i],
@@ -318,8 +327,8 @@ def _lanes(
         bar = LaneBar(
             label=scale.words(a, b),
             query=link(*scale.ends(a, b)),
-            x=_percent(a + 0.08, len(scale)),
-            width=_percent(b - a + 0.84, len(scale)),
+            x=percent(a + 0.08, len(scale)),
+            width=percent(b - a + 0.84, len(scale)),
             y=lane * LANE,
             open=edge,
             count=count,
@@ -332,7 +341,7 @@ def _lanes(
     return tuple(drawn), tuple(undrawn)
 
 
-def _ticks(scale: Scale) -> Iterable[Tick]:
+def ticks(scale: Scale) -> Iterable[Tick]:
     """At most eight, at round places, none so near the right edge that it would be cut."""
     number = [_tick_number(scale.unit, edge) for edge in scale.edges[:-1]]
     for step in itertools.chain((1, 2, 3, 4, 6), (12 * k for k in itertools.count(1))):
@@ -345,7 +354,7 @@ def _ticks(scale: Scale) -> Iterable[Tick]:
         start = scale.edges[i]
         yield Tick(
             _tick_label(scale.unit, start, start.year != year),
-            _percent(i, len(scale)),
+            percent(i, len(scale)),
             nth % 2 == 1,
         )
         year = start.year

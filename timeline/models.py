@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
@@ -167,6 +168,9 @@ class Event(Dated):
             models.Index("sort_day", "id", name="timeline_event_order"),
             models.Index("type", "sort_day", "id", name="timeline_event_type_order"),
             models.Index("reported", "id", name="timeline_event_reported"),
+            models.Index(
+                "sort_day", "id", name="timeline_event_differs", condition=Q(differs=True)
+            ),
             GistIndex(fields=["span"], name="timeline_event_span"),
             GinIndex(fields=["search"], name="timeline_event_search"),
         ]
@@ -180,6 +184,24 @@ class Event(Dated):
     @property
     def event_type(self) -> EventType:
         return TYPES[self.type]
+
+
+class Word(models.Model):
+    """A word that some event holds, for readers who spell it nearly so. Words are never removed."""
+
+    word = models.CharField(max_length=40, primary_key=True, db_collation="C")
+    length = models.GeneratedField(
+        expression=Length("word"),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+        editable=False,
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index("length", "word", name="timeline_word_length")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Participation(models.Model):

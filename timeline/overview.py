@@ -1,34 +1,25 @@
-"""The whole result of a filter at a glance: how many events, from when to when, and their histogram."""
+"""The whole result of a filter at a glance: how many events, from when to when, and a picture."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import (
     Aggregate,
-    BooleanField,
-    Case,
-    CharField,
     Count,
     DateField,
-    ExpressionWrapper,
     F,
     Max,
     Min,
-    Model,
     Q,
     Value,
-    When,
 )
-from django.db.models.functions import Trunc
 
 from .dates import MONTHS, DateValue, words
+from .figures import Figure, figure
 from .filters import FilterForm
-from .histogram import Histogram, Scale, Tally, draw
-from .models import Event
 from .querysets import Clock, EventQuerySet
-from .types import FAMILIES, TYPES, Family
 
 GRAINS = {
     "day": ("day", "week", "range", "bound"),
@@ -54,21 +45,15 @@ class Overview:
     """Whether from or to is set."""
     all_dates_query: str
     """The query without them."""
-    histogram: Histogram | None
-
-    @property
-    def families(self) -> list[Family]:
-        """Those that the histogram has bars of."""
-        drawn = self.histogram.families if self.histogram else ()
-        return [family for family in FAMILIES if family.key in drawn]
+    figure: Figure
 
 
 def overview(filters: FilterForm, events: EventQuerySet) -> Overview:
-    """Four queries over everything that the filter finds among `events`."""
+    """A fixed number of queries over everything that the filter finds among `events`."""
     clock = filters.by_clock
     found = filters.apply(events)
     ends = found.aggregate(count=Count("pk"), **_ends(clock))
-    undated = filters.apply_but_dates(events).undated().count()
+    undated = filters.apply(events, without=("from", "to")).undated().count()
     narrowed = bool(filters.first or filters.last)
     return Overview(
         count=ends["count"],
@@ -77,7 +62,7 @@ def overview(filters: FilterForm, events: EventQuerySet) -> Overview:
         undated_query=filters.link(without=("from", "to"), precision="none"),
         narrowed=narrowed,
         all_dates_query=filters.link(without=("from", "to")),
-        histogram=_histogram(filters, found, ends["first"], ends["last"]),
+        figure=figure(filters, found, ends["first"], ends["last"]),
     )
 
 
@@ -160,55 +145,3 @@ def _open_period(first: DateValue, last: DateValue) -> str:
     start = words(first) if first.earliest else f"{words(DateValue.day(a))} or earlier"
     end = words(last) if last.latest else f"{words(DateValue.day(b))} or later"
     return f"from {start} to {end}"
-
-
-# ---------- the histogram
-
-
-def _histogram(
-    filters: FilterForm, found: EventQuerySet, first: dt.date | None, last: dt.date | None
-) -> Histogram | None:
-    """Over the days of the result, cut to what was asked for; None if nothing is dated."""
-    if not first or not last:
-        return None
-    first, last = max(first, filters.first or first), min(last, filters.last or last)
-    scale = Scale.over(first, max(first, last))
-    return draw(
-        scale,
-        _tallies(found.dated(filters.by_clock), scale.unit.trunc, filters.by_clock),
-        _coverage(scale),
-        lambda a, b: filters.link(without=("from", "to"), from_=a, to=b),
-    )
-
-
-def _tallies(events: EventQuerySet, trunc: str, clock: Clock) -> Iterator[Tally]:
-    first: F = F("reported")
-    last: F | ExpressionWrapper[Any] = first
-    if clock == "happened":
-        first = F("span__startswith")
-        last = ExpressionWrapper(F("span__endswith") - Value(1), output_field=DateField())
-    rows = events.annotate(
-        a=Trunc(first, trunc, output_field=DateField()),
-        b=Trunc(last, trunc, output_field=DateField()),
-        ahead=ExpressionWrapper(Q(status__in=("planned", "proposed")), output_field=BooleanField()),
-        open=Case(
-            When(precision="bound", earliest=None, then=Value("until")),
-            When(precision="bound", then=Value("since")),
-            default=Value(""),
-            output_field=CharField(),
-        ),
-    )
-    counts = rows.values("a", "b", "type", "ahead", "open").annotate(n=Count("pk")).order_by()
-    for a, b, type_, ahead, open_, n in counts.values_list("a", "b", "type", "ahead", "open", "n"):
-        yield Tally(a, b, TYPES[type_].family, ahead, open_, n)
-
-
-def _coverage(scale: Scale) -> list[tuple[dt.date, int]]:
-    """How many articles that were read were published in each bin, whatever they tell of."""
-    mention = Event._meta.get_field("mentions").related_model  # noqa: SLF001  (a documented API)
-    article = cast(type[Model], mention._meta.get_field("article").related_model)  # noqa: SLF001
-    days = scale.days(0, len(scale) - 1)
-    articles = article._default_manager  # noqa: SLF001
-    rows = articles.filter(published__range=days, state="done").order_by()
-    start = Trunc("published", scale.unit.trunc, output_field=DateField())
-    return list(rows.annotate(start=start).values_list("start").annotate(n=Count("pk")))

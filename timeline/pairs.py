@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from . import record
+from .card import Card, Link
 from .dates import words
 from .models import Event, Relation
-from .presenting import Card, Link, cards, link, linked
+from .presenting import cards, link, linked
+from .settling import Settled
+from .titles import listed
 from .types import STATUSES, TYPES
 
 NEVER_MORE = 10
@@ -100,9 +103,11 @@ def compared(ids: Sequence[int]) -> Comparison | None:
     found = cards(sorted(seen))
     if len(found) < 2:
         return None
-    pair = Relation.objects.filter(
-        kind="duplicate", event__in=[c.id for c in found], other__in=[c.id for c in found]
-    ).first()
+    pair = None
+    if len(found) == 2:
+        pair = Relation.objects.filter(
+            kind="duplicate", event=found[0].id, other=found[1].id
+        ).first()
     return _compared(found, *((pair.score, pair.because) if pair else (None, "")))
 
 
@@ -112,12 +117,23 @@ def _compared(found: Sequence[Card], score: float | None, because: str) -> Compa
     return Comparison(tuple(found), best.id, score, because)
 
 
-def together(ids: Sequence[int], stays: int) -> Outcome:
-    """What would be shown were they one."""
-    events = Event.objects.filter(pk__in=ids).with_readings().in_bulk()
-    settled = record.settled_together(
-        [events[stays], *(e for pk, e in sorted(events.items()) if pk != stays)]
-    )
+def together(found: Comparison) -> list[tuple[str, Outcome]]:
+    """What would be shown were they one, by the numbers of those of which it holds if they stay.
+
+    Only what editors decided on one of them can make a difference.
+    """
+    events = Event.objects.filter(pk__in=[c.id for c in found.cards]).with_readings().in_bulk()
+    if not any(event.mentions.all() for event in events.values()):
+        return []
+    outcomes: dict[Outcome, list[int]] = {}
+    for stays in sorted(events):
+        others = [events[pk] for pk in sorted(events) if pk != stays]
+        outcome = _outcome(record.settled_together([events[stays], *others]))
+        outcomes.setdefault(outcome, []).append(stays)
+    return [(listed([str(pk) for pk in stay]), outcome) for outcome, stay in outcomes.items()]
+
+
+def _outcome(settled: Settled) -> Outcome:
     return Outcome(
         title=settled.title,
         date=words(settled.date),

@@ -74,10 +74,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The events of ?event=, and what they would be as one: before and after."""
     ids = [int(n) for n in request.GET.getlist("event") if n.isascii() and n.isdigit()]
     found = pairs.compared([n for n in ids if n < 2**63])
-    after = []
-    if found and any(card.accounts for card in found.cards):
-        every = [card.id for card in found.cards]
-        after = [(card.id, pairs.together(every, card.id)) for card in found.cards]
+    after = pairs.together(found) if found else []
     context = {"pair": found, "after": after, "next": _next(request, "")}
     return render(request, "timeline/compare.html", context)
 

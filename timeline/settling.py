@@ -7,13 +7,13 @@ which readings are given changes nothing.
 
 import datetime as dt
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .dates import UNDATED, Basis, DateValue, Precision, words
+from .sources import by_source
 from .titles import title
 
 Overrides = Mapping[str, Any]
@@ -63,9 +63,13 @@ class Reading:
     places: tuple[str, ...] = ()
     outlet: str = ""
     published: dt.date | None = None
-    agency: str = ""
+    agencies: tuple[str, ...] = ()
     attributed_to: str = ""
     confidence: float = 0.5
+    alike: frozenset[str] = frozenset()
+    """The keys of other articles with much the same text."""
+    different: bool = False
+    """Whether somebody said that the article is none of them, in spite of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,31 +317,9 @@ def _heads(parties: Sequence[Party]) -> tuple[str, ...]:
 # ---------- sources
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()
-
-
-def independent(rows: Sequence[Reading]) -> list[list[Reading]]:
-    """The readings by independent source.
-
-    One source are: readings of one article, outlet or agency, readings with the same sentence (a
-    copied report), and readings that name the same source for what they say.
-    """
-    groups: list[tuple[set[Hashable], list[Reading]]] = []
-    for reading in rows:
-        marks: set[Hashable] = {("article", reading.article), ("text", _plain(reading.evidence))}
-        named = (reading.outlet, reading.agency, reading.attributed_to)
-        marks |= {("source", _plain(name)) for name in named if name}
-        members = [reading]
-        apart = []
-        for known, others in groups:
-            if known & marks:
-                marks |= known
-                members = others + members
-            else:
-                apart.append((known, others))
-        groups = [*apart, (marks, members)]
-    return [members for _, members in groups]
+def independent(rows: Iterable[Reading]) -> list[tuple[Reading, ...]]:
+    """The readings by independent source; the order in which they are given changes nothing."""
+    return by_source(sorted(rows, key=_order))
 
 
 def _confidence(sources: Sequence[Sequence[Reading]]) -> float:

@@ -1,6 +1,8 @@
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from . import reviewing, views
+from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
@@ -9,6 +11,14 @@ urlpatterns = [
     path("events.csv", views.events_csv, name="events_csv"),
     path("actors/", views.actors, name="actors"),
     path("actors/<slug:slug>/", views.actor, name="actor"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("events/<int:pk>/split/", reviewing.split, name="split"),
     path("events/<int:pk>/unmerge/", reviewing.unmerge, name="unmerge"),
     path("review/duplicates/", reviewing.duplicates, name="duplicates"),

@@ -16,6 +16,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -23,7 +24,9 @@ from django_htmx.http import push_url
 
 from . import exports
 from .chips import chips
-from .dossiers import came_from, counterparts, desk, history, related, roles, why_type
+from .citing import Citation
+from .company import counterparts
+from .dossiers import came_from, desk, history, related, roles, why_type
 from .filters import FilterForm
 from .http import HtmxRequest
 from .models import Actor, Event
@@ -32,8 +35,9 @@ from .paging import paged
 from .presenting import cards, grouped
 from .querysets import EventQuerySet
 from .rail import rail
+from .spelling import nearest_actors
 
-PAGE = 40
+PAGE = 50
 """Events on a page."""
 ACTORS = 120
 """Actors on a page of the index."""
@@ -48,7 +52,7 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     context = _listing(filters)
     if request.htmx and filters.cleaned_data["after"]:
         return render(request, "timeline/results.html#page", context)
-    context |= _results(filters)
+    context |= _results(filters) | {"rail": rail(filters)}
     if request.htmx:
         response = render(request, "timeline/timeline.html#answer", context)
         address = f"{reverse('timeline')}?{filters.link()}".removesuffix("?")
@@ -56,7 +60,7 @@ def timeline(request: HtmxRequest) -> HttpResponse:
         if request.htmx.current_url_abs_path != address:
             push_url(response, address)
         return response
-    return render(request, "timeline/timeline.html", context | {"rail": rail(filters)})
+    return render(request, "timeline/timeline.html", context)
 
 
 def _listing(filters: FilterForm) -> dict[str, object]:
@@ -107,6 +111,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "why_type": why_type(found, card),
         "history": history(found),
         "related": near,
+        "citation": Citation(
+            card, request.build_absolute_uri(found.get_absolute_url()), timezone.now().date()
+        ),
         "came_from": came_from(request.GET.get("merged", ""), found),
     }
     if request.user.has_perm("timeline.change_event"):
@@ -120,10 +127,11 @@ def actors(request: HtmxRequest) -> HttpResponse:
     """The index; a request by htmx gets suggestions for what is being typed."""
     if request.htmx:
         typed = request.GET.get("actor", "").replace("\0", "").strip()
-        named = Actor.objects.like(typed)[:SUGGESTIONS] if typed else []
+        named = _named(typed) if typed else []
         return render(request, "timeline/actors.html#suggestions", {"suggestions": named})
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     rows = Actor.objects.like(text) if text else Actor.objects.all()
+    near = nearest_actors(text, SUGGESTIONS) if text and not rows.exists() else []
     if after := Actor.objects.filter(slug=request.GET.get("after", "").replace("\0", "")).first():
         rows = rows.filter(
             Q(sort_name__gt=after.sort_name) | Q(sort_name=after.sort_name, pk__gt=after.pk)
@@ -132,8 +140,13 @@ def actors(request: HtmxRequest) -> HttpResponse:
     more = QueryDict(mutable=True)
     if len(page) > ACTORS:
         more.update({"q": text, "after": page[ACTORS - 1].slug})
-    context = {"actors": page[:ACTORS], "q": text, "more": more.urlencode()}
+    context = {"actors": page[:ACTORS], "near": near, "q": text, "more": more.urlencode()}
     return render(request, "timeline/actors.html", context)
+
+
+def _named(text: str) -> list[Actor]:
+    """Whose names hold the text; else those spelt nearly so."""
+    return list(Actor.objects.like(text)[:SUGGESTIONS]) or nearest_actors(text, SUGGESTIONS)
 
 
 @require_safe
@@ -146,7 +159,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor": found,
         "roles": found.roles.select_related("side"),
         "people": found.people.select_related("person"),
-        "counterparts": counterparts(found),
+        "counterparts": counterparts(found, timezone.now().date()),
     }
     return render(request, "timeline/actor.html", context | _listing(filters) | _results(filters))
 
@@ -185,6 +198,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Every page may be read; filters make addresses without end, so none of them is followed."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemaps'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @require_safe

@@ -6,7 +6,7 @@ The language model is imported when the first text is read, so that a web proces
 import datetime as dt
 
 from .drafts import Draft, Span
-from .errors import NotEnglish, Unreadable
+from .errors import NotEnglish, TooManyWords, Unreadable
 from .lexicon import Lexicon, load_lexicon
 
 VERSION = "2"
@@ -20,6 +20,7 @@ __all__ = [
     "Lexicon",
     "NotEnglish",
     "Span",
+    "TooManyWords",
     "Unreadable",
     "extract",
     "load_lexicon",

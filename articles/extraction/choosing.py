@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -45,7 +44,7 @@ def choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -
     """The words with that of two readings of "Friday" or "4 July" that the status asks for."""
     date = word.date
     if anchor is None or date is None or date.window is None:
-        return replace(word, date=date or word.past)
+        return word._replace(date=date or word.past)
     ahead = status in AHEAD or (status == "cancelled" and word.basis is Basis.EXPLICIT)
     coming = word.coming.window if word.coming else None
     if ahead and word.coming and coming and date.window[1] < anchor:
@@ -59,4 +58,4 @@ def choose(word: DateWord, status: str, anchor: dt.date | None, *, past: bool) -
 
 def _read_as(word: DateWord, date: DateValue, how: str, anchor: dt.date) -> DateWord:
     because = f"“{word.text}” {how} {words(DateValue.day(anchor))}"
-    return replace(word, date=date, because=because)
+    return word._replace(date=date, because=because)

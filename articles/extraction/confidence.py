@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from .clauses import Dating
@@ -35,7 +36,7 @@ def grounds_of(
 ) -> tuple[str, ...]:
     """What the confidence in a draft rests on."""
     token, start = trigger.token, sentence.start + trigger.token.idx
-    prose = [s.start for s in layout.sentences if s.kind == "prose"][:LEAD]
+    prose = islice((s.start for s in layout.sentences if s.kind == "prose"), LEAD)
     return (
         f"trigger: {_kind(trigger)}",
         f"actors: {min(len(trigger.actors), 2)}",

@@ -10,3 +10,7 @@ class Unreadable(Exception):
 
 class NotEnglish(Unreadable):
     """This article does not seem to be in English; only English articles are read."""
+
+
+class TooManyWords(Unreadable):
+    """More than 50,000 words and signs are not read at once. Split this text, and send its parts."""

@@ -33,6 +33,8 @@ def turns(trigger: Token, clause: Clause, cast: Cast) -> list[Turn]:
     They follow the verb, each before its day or each behind it. Nothing else that acts may stand
     between them: "met Kim on Monday and Lee flew home on Tuesday" has two verbs.
     """
+    if len(clause.dates) < 2:
+        return []
     items = _items(trigger, clause, cast)
     kinds = "".join("D" if isinstance(item, DateWord) else "N" for item in items)
     if len(kinds) < 4 or (kinds.replace("ND", "") and kinds.replace("DN", "")):
@@ -70,9 +72,10 @@ def among_several(clause: Clause, cast: Cast, known: list[Token]) -> Iterator[Tr
     for verb in clause.doc:
         if verb in known or not is_verb(verb):
             continue
-        acting = cast.of(subjects(verb))
         rule = next((r for r in rules().by_lemma.get(verb.lemma_, ()) if _is_contact(r)), None)
-        if rule is not None and acting and turns(verb, clause, cast):
+        if rule is None or not turns(verb, clause, cast):
+            continue
+        if acting := cast.of(subjects(verb)):
             yield Trigger(verb, rule, acting)
 
 

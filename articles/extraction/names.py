@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from .lexicon import Lexicon, Sense, kind_of_unknown
+from .lexicon import Lexicon, Sense
 
 COMPASS = frozenset("North South East West".split())
 BODIES = frozenset(
@@ -43,6 +43,7 @@ class Names:
     """ "North", "Council" → the actor whose longer name the article has given."""
     _doc: Doc | None = None
     _named: list[Named] = field(default_factory=list)
+    _named_at: dict[int, Named] = field(default_factory=dict)
 
     def enter(self, doc: Doc) -> None:
         """Begin a sentence: its names can be asked for until the next one is entered."""
@@ -55,6 +56,7 @@ class Names:
             if token.i not in taken and token.text in self.surnames
         ]
         self._named.sort(key=lambda n: n.start)
+        self._named_at = {i: n for n in self._named for i in range(n.start, n.end)}
 
     def _shorten(self, named: Named) -> None:
         """ "the North" after North Korea, "the Council" after the Security Council."""
@@ -108,8 +110,7 @@ class Names:
         return bool(set(self.lexicon.sides(name, self.day)) & FAMILY_NAME_FIRST)
 
     def kind(self, name: str) -> str:
-        entry = self.lexicon.entries.get(name)
-        return entry.kind if entry else kind_of_unknown(name)
+        return self.lexicon.kind(name)
 
     def named_at(self, token: Token) -> Named | None:
-        return next((n for n in self._named if n.start <= token.i < n.end), None)
+        return self._named_at.get(token.i)

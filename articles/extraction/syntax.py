@@ -5,7 +5,9 @@ Labels are those of spaCy's English pipelines (ClearNLP style): nsubj, dobj, pob
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+
+from .once import tokens_once
 
 LIGHT = frozenset(
     "hold have conduct make pay take give host chair attend join start begin open resume continue "
@@ -21,10 +23,25 @@ LENDING = frozenset(
 """Verbs whose subject takes part in the event beneath, unless it names its own parties."""
 
 
+ASKED = frozenset("ask press urge invite order beg".split())
+"""Verbs whose object is who would do it: "asked his colleague to meet him"."""
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
-    if not token.n_lefts and not token.n_rights:  # half of all tokens; spaCy takes long to say so
-        return iter(())
-    return (child for child in token.children if child.dep_ in labels)
+    doc = token.doc
+    return iter([doc[i] for label, i in _links(doc)[token.i] if label in labels])
+
+
+def _links(doc: Doc) -> list[list[tuple[str, int]]]:
+    """The children of each token, as (label, position): spaCy walks all that hangs below a token to
+    find them, and looks up their labels, each time that it is asked."""
+    links: list[list[tuple[str, int]]] | None = doc.user_data.get("links")
+    if links is None:
+        links = doc.user_data["links"] = [[] for _ in range(len(doc))]
+        for token in doc:
+            if token.head.i != token.i:
+                links[token.head.i].append((token.dep_, token.i))
+    return links
 
 
 def first(tokens: Iterable[Token]) -> Token | None:
@@ -55,8 +72,11 @@ def is_verb(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
+    """ "did not", "never", "no call", "nobody": by a word that hangs on it."""
     return any(
-        child.dep_ == "neg" or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        child.dep_ == "neg"
+        or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none"))
         for child in token.children
     )
 
@@ -79,6 +99,7 @@ def governor(noun: Token) -> Token | None:
     return None
 
 
+@tokens_once
 def subjects(verb: Token) -> list[Token]:
     """Who acts: the subject, the "by" of a passive, or the one inherited from the verb above."""
     passive = first(children(verb, "nsubjpass", "auxpass")) is not None
@@ -99,7 +120,8 @@ def _inherited(verb: Token) -> list[Token]:
             passive = [*children(head, "nsubjpass")]
             return [t for s in passive for t in with_conjuncts(antecedent(s))] or subjects(head)
         case "xcomp" | "ccomp" | "advcl" | "pcomp" if is_verb(head):
-            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" else None
+            asked = verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_ in ASKED
+            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" or asked else None
             return list(with_conjuncts(controller)) if controller else subjects(head)
         case "pcomp" if head.dep_ == "prep":
             return subjects(head.head) if is_verb(head.head) else []
@@ -122,6 +144,7 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+@tokens_once
 def patients(verb: Token) -> list[Token]:
     """Who or what it is done to: the object, or the subject of a passive."""
     named = [child for child in children(verb, "oprd") if child.pos_ == "PROPN"]

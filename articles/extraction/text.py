@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.extraction.sentences import Quotation, quotations_of, split
 
@@ -45,28 +45,26 @@ _END = re.compile(r"[.!?…:;][\"”’»)\]]*\s*$")
 
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _STOPPED = re.compile(r"[.!?]$")
 LONGEST_DATELINE = 300
 """Characters. Places, a day and an agency take far fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters `start` to `end` of the text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     start: int
     end: int
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, trimmed; `paragraph` is its index in `Layout.paragraphs`."""
 
     start: int
@@ -198,7 +196,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 def _goes_on(text: str, one: tuple[int, int], two: tuple[int, int], *, wrapped: bool) -> bool:
     """Whether the line `two` continues the paragraph that the line `one` belongs to."""
     gap = text[one[1] : two[0]]
-    if len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1 or "\u2029" in gap:
+    if gap == "\n\n" or len(_BREAK.findall(gap)) > 1 or "\u2029" in gap:
         return False
     last, line = text[slice(*one)], text[slice(*two)]
     open_ended = line[0].islower() and not _END.search(last)

@@ -79,6 +79,54 @@ def enqueued() -> list[int]:
 # ---------- one article
 
 
+def test_an_editor_says_that_an_article_is_a_copy_and_counts_are_settled(
+    admin_client: Client,
+) -> None:
+    one = stored()
+    other = stored(text="Both of them dined in July 2025. More is not known.", digest="other")
+    event = told(other, told(one))
+    assert event.source_count == 2
+    send(admin_client, other, copy_of=str(one.pk), likeness="copy")
+    other.refresh_from_db()
+    event.refresh_from_db()
+    assert (other.copy_of, other.likeness, str(other.likeness_by)) == (one, "copy", "admin")
+    assert event.source_count == 1
+    send(admin_client, other, likeness="different")
+    event.refresh_from_db()
+    assert event.source_count == 2
+
+
+HALF_SAID = {
+    "to which": ({"likeness": "copy"}, "Choose the article that it is like"),
+    "as what": ({"copy_of": "other"}, "Say what the article is to that one"),
+    "to itself": ({"copy_of": "self", "likeness": "copy"}, "An article is not a copy of itself"),
+}
+
+
+@pytest.mark.parametrize(("sent", "sentence"), HALF_SAID.values(), ids=list(HALF_SAID))
+def test_a_likeness_half_said_is_refused(
+    admin_client: Client, sent: dict[str, str], sentence: str
+) -> None:
+    article, other = stored(), stored()
+    numbers = {"self": str(article.pk), "other": str(other.pk)}
+    page = send(admin_client, article, **{k: numbers.get(v, v) for k, v in sent.items()})
+    assert sentence in page.text
+
+
+def test_an_article_whose_like_was_removed_can_still_be_corrected(admin_client: Client) -> None:
+    article = stored(likeness="copy", alike=["removed"])
+    send(admin_client, article, headline="They met")
+    article.refresh_from_db()
+    assert article.headline == "They met"
+
+
+def test_a_likeness_that_was_found_is_decided_and_not_emptied(admin_client: Client) -> None:
+    other = stored()
+    article = stored(copy_of=other, likeness="copy", alike=[other.digest])
+    page = send(admin_client, article, copy_of="", likeness="")
+    assert "Choose the article that it is like" in page.text
+
+
 def test_the_text_is_shown_and_is_no_box(admin_client: Client) -> None:
     article = stored()
     page = admin_client.get(address(article))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Article
+from tests.articles.near_copies import PAPERS, WIRE
 from timeline import record
 from timeline.dates import DateValue
 from timeline.models import Event
@@ -196,6 +198,20 @@ class TestIngest:
     def test_a_path_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match="There is no"):
             run("ingest", tmp_path / "nothing")
+
+
+@pytest.mark.django_db
+def test_near_copies_are_told_and_counted(tmp_path: Path) -> None:
+    texts = [(WIRE, "The Post"), (PAPERS[1], "The Ledger"), (PAPERS[3], "The Post")]
+    rows = [
+        {"id": str(n), "text": text, "published": "2025-07-04", "outlet": outlet}
+        for n, (text, outlet) in enumerate(texts)
+    ]
+    collection = tmp_path / "copies.jsonl"
+    collection.write_text("\n".join(map(json.dumps, rows)))
+    _, err = run("ingest", collection)
+    assert re.search(r"line 2: the same wire text as article \d+, “.*” \(\d+ % alike\)\.", err)
+    assert "3 were read now, 1 taken for another version, 1 taken for the same wire text." in err
 
 
 # ---------- reparse

@@ -13,6 +13,7 @@ from articles.extraction import NotEnglish
 from articles.filters import ArticleFilter
 from articles.forms import DayForm, PublicationDay, UploadForm
 from articles.models import Article, Outlet
+from tests.articles.near_copies import JULY_4, PAPERS, TEAMS, WIRE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-22T12:00:00Z", tick=False)]
 
@@ -252,3 +253,41 @@ def test_the_next_page_begins_below_the_last() -> None:
     form = ArticleFilter(QueryDict("q=&outlet="))
     assert form.query(before=second.pk) == f"before={second.pk}"
     assert listed(form.query(before=second.pk)) == [first.headline]
+
+
+# ---------- near-copies
+
+
+def test_an_answer_about_another_article_is_asked_for_again() -> None:
+    stored = ingest.receive(text=WIRE, published=JULY_4)
+    other = form(PAPERS[0], published="4 July 2025", likeness="copy", asked=str(stored.pk + 1))
+    assert other.submit(None) is None
+    assert other.only_asks and other["likeness"].value() == ""
+    assert other["asked"].value() == str(stored.pk)
+
+
+def test_an_answer_that_is_none_of_the_three_is_refused() -> None:
+    stored = ingest.receive(text=WIRE, published=JULY_4)
+    bad = form(PAPERS[0], published="4 July 2025", likeness="twin", asked=str(stored.pk))
+    assert bad.submit(None) is None
+    assert "likeness" in bad.errors
+
+
+def test_an_answer_to_no_question_is_passed_over() -> None:
+    article = form(PAPERS[0], published="4 July 2025", likeness="copy", asked="1").submit(None)
+    assert article and (article.copy_of, article.likeness) == (None, "")
+
+
+def test_what_differs_is_told_by_the_sentence() -> None:
+    ingest.receive(text=WIRE, published=JULY_4)
+    asking = form(f"{PAPERS[0]}\n\nNobody in the building was surprised.", published="4 July 2025")
+    assert not asking.is_valid()
+    assert asking.difference
+    assert asking.difference.ours == ["Nobody in the building was surprised."]
+    assert asking.difference.theirs == [TEAMS]
+
+
+def test_the_question_comes_together_with_what_is_wrong() -> None:
+    ingest.receive(text=WIRE, published=JULY_4)
+    both = form(PAPERS[0], published="July 2025")
+    assert both.errors.keys() == {"published", "likeness"} and not both.only_asks

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import ingest, marking
 from articles.models import Article, Mention, Outlet
+from tests.articles.near_copies import JULY_4, PAPERS, WIRE
 from timeline.dates import DateValue
 from timeline.models import Event
 
@@ -126,6 +127,41 @@ def test_the_same_article_twice_leads_to_the_stored_one(member: Client) -> None:
     article = Article.objects.get()
     assert "This article is already here." in page
     assert f'<a href="{article.get_absolute_url()}">Leaders meet</a>' in page
+
+
+def test_a_near_copy_is_asked_about_and_nothing_typed_is_lost(member: Client) -> None:
+    stored = ingest.receive(text=WIRE, published=JULY_4, outlet="The Post")
+    typed = {"text": PAPERS[1], "published": "4 July 2025", "outlet": "The Ledger", "headline": "A"}
+    page = member.post(reverse("upload"), {**typed, "url": "https://ledger.example/1"}).text
+    assert not Article.objects.exclude(pk=stored.pk).exists()
+    assert "One question before it is stored; all that you wrote is still here." in page
+    assert "Is this the same report?" in page and 'href="#likeness"' in page
+    assert f'<a href="{stored.get_absolute_url()}">{stored}</a>, The Post, 4 July 2025.' in page
+    assert f"{PAPERS[1]}</textarea>" in page
+    for value in ("4 July 2025", "The Ledger", "A", "https://ledger.example/1", str(stored.pk)):
+        assert f'value="{value}"' in page
+    assert page.count('type="radio"') == 3 and "checked" not in page
+
+
+@pytest.mark.parametrize("answer", ["version", "copy", "different"])
+def test_the_answer_is_kept_and_shown(member: Client, answer: str) -> None:
+    stored = ingest.receive(text=WIRE, published=JULY_4, outlet="The Post")
+    typed = {"text": PAPERS[1], "published": "4 July 2025", "outlet": "The Ledger"}
+    sent = member.post(reverse("upload"), {**typed, "likeness": answer, "asked": str(stored.pk)})
+    article = Article.objects.exclude(pk=stored.pk).get()
+    assert sent.status_code == 302
+    assert (article.copy_of, article.likeness) == (stored, answer)
+    for address in (article.get_absolute_url(), reverse("upload_status", args=[article.pk])):
+        page = member.get(address).text
+        assert f'{article.likeness_words} <a href="{stored.get_absolute_url()}">' in page
+        assert "a contributor said so" in page
+    assert "1 article is much like this one" in member.get(stored.get_absolute_url()).text
+
+
+def test_the_preview_says_what_the_text_is_like(member: Client) -> None:
+    ingest.receive(text=WIRE, published=JULY_4, outlet="The Post")
+    part = member.post(reverse("upload_preview"), {"text": PAPERS[1]}).text
+    assert "You will be asked whether it is the same report." in part
 
 
 def test_scripts_of_a_page_come_back_neither_as_markup_nor_as_text(member: Client) -> None:
@@ -385,7 +421,7 @@ def test_an_article_page_takes_as_many_queries_for_two_events_as_for_twenty(
     article = stored()
     for _ in range(20):
         told(article, "They will talk on Friday.", "talk", "Friday")
-    with django_assert_num_queries(2):  # the article, its mentions with their events
+    with django_assert_num_queries(3):  # the article, its mentions with their events, its copies
         shown(client, "article", article.pk)
 
 

@@ -168,6 +168,9 @@ def test_memory_of_a_worker(note: Note) -> None:
 HOSTILE = {
     "1 MB without a stop": "the president of the republic met the people of the city and " * 16_400,
     "200 KB of short sentences": "Macron met Merz on Tuesday. " * 7_200,
+    "1 MB of short sentences": "Macron met Merz on Tuesday. " * 36_000,
+    "as many sentences as are read": "He met Xi. " * 12_500,
+    "200 KB of long sentences": ("Putin met Trump and " * 90 + "left on Tuesday. ") * 120,
     "1 MB of names": "Macron, Merz, Putin, Trump, Zelensky, " * 26_000,
     "100,000 digits": "The number is " + "1234567890" * 10_000 + " and that is the end of it.",
     "quotes in quotes": "“He said: ‘" * 20_000 + "Putin met Trump on Monday" + "’”" * 20_000,

@@ -40,7 +40,7 @@ def test_the_form_filters_as_it_is_filled(reader: "Page") -> None:
     expect(sentence).to_have_text("2 events from 30 to 31 July 2025")
     assert "Wednesday 30 July 2025" in reader.locator("#from-echo").inner_text()
     reader.go_back()
-    expect(sentence).to_have_text("46 events from 17 June to 31 July 2025")
+    expect(sentence).to_have_text("56 events from 7 June to 31 July 2025")
     assert reader.locator("#from").input_value() == ""
 
 

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles import ingest
 from articles.models import Article
+from tests.articles.near_copies import JULY_4, PAPERS, WIRE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +91,21 @@ def test_all_of_it_works_without_scripts(plain_member: Page) -> None:
     ingest.read(Article.objects.get().pk)
     page.get_by_role("link", name="Refresh").click()
     expect(page.get_by_text("1 new.")).to_be_visible()
+
+
+def test_a_near_copy_is_asked_about_without_scripts(plain_member: Page) -> None:
+    ingest.receive(text=WIRE, published=JULY_4, outlet="The Post")
+    page = plain_member
+    page.get_by_label("Text", exact=True).fill(PAPERS[1])
+    page.get_by_label("Day of publication").fill("4 July 2025")
+    page.get_by_label("Outlet").fill("The Ledger")
+    page.get_by_role("button", name="Read this article").click()
+    expect(page.get_by_role("group", name="Is this the same report?")).to_be_visible()
+    expect(page.get_by_label("Outlet")).to_have_value("The Ledger")
+    page.get_by_label("The same wire text, printed elsewhere").check()
+    page.get_by_role("button", name="Store and read it").click()
+    expect(page.locator("[aria-current=step]")).to_have_text("Received")
+    expect(page.get_by_text("The same wire text as")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -494,6 +494,28 @@ def test_selected_events_are_rejected_with_a_reason_alone(admin_client: Client) 
     assert Revision.objects.get(event=event, verb="reject").reason == "Films."
 
 
+def test_selected_events_are_seen_side_by_side_before_they_are_merged(admin_client: Client) -> None:
+    events = [call(), call(), call()]
+    told = act(admin_client, "merge_selected", *events)
+    assert "One event or several?" in told
+    assert all(f"Event {event.pk} stays if they are one" in told for event in events)
+    assert Event.objects.shown().count() == 3
+
+
+@pytest.mark.parametrize("number", [1, 11])
+def test_one_event_is_not_merged_nor_are_too_many(admin_client: Client, number: int) -> None:
+    events = [call() for _ in range(number)]
+    assert "Select from two to 10 events." in act(admin_client, "merge_selected", *events)
+
+
+def test_merged_events_are_neither_confirmed_nor_rejected(admin_client: Client, anna: User) -> None:
+    one, two = call(), call()
+    record.merge(two, one, anna)
+    told = act(admin_client, "confirm_selected", one, two)
+    assert "was merged into another" in told
+    assert not Override.objects.exists()
+
+
 def test_who_may_only_look_gets_no_actions(viewer: Client) -> None:
     event = call()
     act(viewer, "confirm_selected", event)
@@ -529,6 +551,53 @@ def test_an_event_takes_as_many_queries_for_two_articles_as_for_ten(
     for event in (few, many):
         record.correct(event, "type", "meeting", anna)
     assert queries(admin_client, address(few)) == queries(admin_client, address(many))
+
+
+# ---------- merges, splits and undoing
+
+
+def test_a_merged_event_is_looked_at_and_unmerged(admin_client: Client, anna: User) -> None:
+    one, two = call(), call()
+    record.merge(two, one, anna)
+    page = admin_client.get(address(two))
+    assert f"What is known of it stands with event {one.pk}." in said(page)
+    assert 'name="_save"' not in page.text
+    assert f'href="{address(one)}">To event {one.pk}' in page.text
+    button = re.search(r'formaction="(/events/\d+/unmerge/[^"]*)"', page.text)
+    assert button
+    assert admin_client.post(unescape(button[1])).headers["Location"] == address(two)
+    two.refresh_from_db()
+    assert (two.merged_into, two.article_count) == (None, 1)
+
+
+def test_a_correction_sent_to_a_merged_event_is_refused(admin_client: Client, anna: User) -> None:
+    one, two = call(), call()
+    sent = boxes(admin_client.get(address(two)))
+    record.merge(two, one, anna)
+    assert admin_client.post(address(two), {**sent, "title": "X"}).status_code == 403
+    assert not Override.objects.exists()
+
+
+def test_the_last_change_is_undone_where_it_is_seen(admin_client: Client, anna: User) -> None:
+    event = call()
+    record.correct(event, "type", "meeting", anna)
+    page = admin_client.get(address(event))
+    button = re.search(r'name="act" value="(\d+)" formaction="([^"]*)"', page.text)
+    assert button
+    assert "Undo the last change: Corrected" in said(page)
+    answer = admin_client.post(unescape(button[2]), {**boxes(page), "act": button[1]})
+    assert answer.headers["Location"] == address(event)
+    event.refresh_from_db()
+    assert event.type == "call"
+    assert "Undo the last change" not in said(admin_client.get(address(event)))
+
+
+def test_the_history_links_the_events_of_a_merge(admin_client: Client, anna: User) -> None:
+    one, two = call(), call()
+    record.merge(two, one, anna, "One call.")
+    page = admin_client.get(address(one))
+    assert f"Merged: took in event {two.pk}" in said(page)
+    assert f'href="{address(two)}"' in page.text
 
 
 # ---------- actors

@@ -21,9 +21,10 @@ from hypothesis.stateful import (
 
 from articles.models import Mention
 from tests.timeline.builders import make_actor, make_article
+from tests.timeline.held import holds
 from timeline import record
 from timeline.dates import Basis, DateValue
-from timeline.models import Act, Decision, Event, Override, Revision
+from timeline.models import Act, Event, Override, Revision
 from timeline.record.settlement import shown
 
 DAYS = [DateValue.day(dt.date(2025, 7, n)) for n in (1, 2, 3)]
@@ -86,8 +87,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.done: list[tuple[int, Any]] = []
         """The acts that stand, each with what the record held before it."""
 
-    def attempt(self, verb: Callable[[], object]) -> bool:
-        """Whether an editor's verb did anything; one that is refused changes nothing."""
+    def attempt(self, data: st.DataObject, verb: Callable[[], object]) -> None:
+        """An editor's verb, which may be thought better of at once."""
+        if self.did(verb) and data.draw(st.booleans()):
+            self.undo(1, self.editor(data))
+
+    def did(self, verb: Callable[[], object]) -> bool:
+        """Whether a verb did anything; one that is refused changes nothing."""
         before, last = holds(), newest()
         try:
             verb()
@@ -121,38 +127,38 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(data=st.data(), value=st.sampled_from(VALUES), reason=REASONS)
     def correct(self, data: st.DataObject, value: tuple[str, Any], reason: str) -> None:
         event, editor = self.event(data), self.editor(data)
-        self.attempt(lambda: record.correct(event, *value, editor, reason))
+        self.attempt(data, lambda: record.correct(event, *value, editor, reason))
 
     @rule(data=st.data(), verb=st.sampled_from([record.confirm, record.confirm, record.reject]))
     def review(self, data: st.DataObject, verb: Any) -> None:
         event, editor = self.event(data), self.editor(data)
-        self.attempt(lambda: verb(event, editor, "Looked at."))
+        self.attempt(data, lambda: verb(event, editor, "Looked at."))
 
     @precondition(lambda _: Override.objects.exists())
     @rule(data=st.data())
     def release(self, data: st.DataObject) -> None:
         override = data.draw(st.sampled_from(list(Override.objects.order_by("pk"))))
-        self.attempt(lambda: record.release(override.event, override.field, self.editors[0]))
+        self.attempt(data, lambda: record.release(override.event, override.field, self.editors[0]))
 
     @rule(data=st.data(), reason=REASONS)
     def merge(self, data: st.DataObject, reason: str) -> None:
         event, into, editor = self.event(data), self.event(data), self.editor(data)
-        self.attempt(lambda: record.merge(event, into, editor, reason))
+        self.attempt(data, lambda: record.merge(event, into, editor, reason))
 
     @precondition(lambda _: Event.objects.exclude(merged_into=None).exists())
     @rule(data=st.data())
     def unmerge(self, data: st.DataObject) -> None:
         event, editor = self.event(data, Event.objects.exclude(merged_into=None)), self.editor(data)
-        self.attempt(lambda: record.unmerge(event, editor))
+        self.attempt(data, lambda: record.unmerge(event, editor))
 
     @rule(data=st.data())
     def merge_by_mistake(self, data: st.DataObject) -> None:
         """Un-merging is the inverse of merging."""
         event, into, editor = self.event(data), self.event(data), self.editor(data)
         before = holds()
-        if self.attempt(lambda: record.merge(event, into, editor)):
+        if self.did(lambda: record.merge(event, into, editor)):
             merged = holds()
-            assert self.attempt(lambda: record.unmerge(event, editor))
+            assert self.did(lambda: record.unmerge(event, editor))
             assert holds() == before
             if data.draw(st.booleans()):
                 self.undo(1, editor)
@@ -163,12 +169,12 @@ class AnyOrder(RuleBasedStateMachine):
         event, editor = self.event(data), self.editor(data)
         pks = list(event.mentions.order_by("pk").values_list("pk", flat=True))
         some = data.draw(st.sets(st.sampled_from(pks))) if pks else set()
-        self.attempt(lambda: record.split(event, some, editor))
+        self.attempt(data, lambda: record.split(event, some, editor))
 
     @rule(data=st.data())
     def keep_apart(self, data: st.DataObject) -> None:
         event, other, editor = self.event(data), self.event(data), self.editor(data)
-        self.attempt(lambda: record.keep_apart(event, other, editor))
+        self.attempt(data, lambda: record.keep_apart(event, other, editor))
 
     @precondition(lambda self: self.done)
     @rule(data=st.data())
@@ -187,11 +193,12 @@ class AnyOrder(RuleBasedStateMachine):
         self.done.clear()
 
     @precondition(lambda _: Mention.objects.exists())
-    @rule(data=st.data())
-    def an_article_goes(self, data: st.DataObject) -> None:
-        mention = data.draw(st.sampled_from(list(Mention.objects.order_by("pk"))))
-        mention.delete()
-        record.resettle([mention.event_id], "reparse")
+    @rule(data=st.data(), number=st.integers(1, 3))
+    def articles_go(self, data: st.DataObject, number: int) -> None:
+        event = self.event(data, Event.objects.filter(mentions__isnull=False).distinct())
+        for mention in event.mentions.order_by("pk")[:number]:
+            mention.delete()
+        record.resettle([event.pk], "reparse")
         self.done.clear()
 
     @precondition(lambda _: Mention.objects.exists())
@@ -252,26 +259,6 @@ def newest() -> int:
     """The number of the last act that is no undoing."""
     act = Act.objects.filter(undoes=None).first()
     return act.pk if act else 0
-
-
-def holds() -> dict[str, Any]:
-    """What the record holds: all but the history. An event that a taken-back split had made is as
-    if it had never been."""
-    rows = [e for e in Event.objects.for_settling() if not _taken_back(e)]
-    overrides = Override.objects.order_by("event", "field")
-    return {
-        "shown": {e.pk: shown(e) for e in rows},
-        "found": {e.pk: e.words for e in rows},
-        "mentions": dict(Mention.objects.values_list("start", "event")),
-        "overrides": list(
-            overrides.values_list("event", "field", "value", "reason", "by", "at", "carried_from")
-        ),
-        "decisions": list(Decision.objects.filter(undone_at=None).values_list("pk", flat=True)),
-    }
-
-
-def _taken_back(event: Event) -> bool:
-    return Act.objects.filter(verb="split", other=event, undone_by__isnull=False).exists()
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import UNDATED, Basis, DateValue
-from timeline.settling import Party, Reading, machine, settle
+from timeline.settling import Party, Reading, independent, machine, settle
 from timeline.titles import listed, title
 from timeline.types import STATUSES, TYPES
 
@@ -185,11 +185,34 @@ SOURCES = {
     "two outlets": ([{}, {}], 2),
     "one outlet twice": ([{"outlet": "Wire"}, {"outlet": "Wire"}], 1),
     "the same sentence": ([{"evidence": "They spoke."}, {"evidence": "They  spoke"}], 1),
-    "the same agency": ([{"agency": "Meridian Wire"}, {"agency": "Meridian Wire"}], 1),
-    "an agency and its reprint": ([{"outlet": "Wire"}, {"agency": "Wire"}], 1),
+    "the same agency": ([{"agencies": ("Meridian Wire",)}, {"agencies": ("Meridian Wire",)}], 1),
+    "two agencies": ([{"agencies": ("Meridian Wire",)}, {"agencies": ("Atlantic Cable",)}], 2),
+    "one of two agencies": ([{"agencies": ("X", "Y")}, {"agencies": ("Y",)}], 1),
+    "an agency and its reprint": ([{"outlet": "Wire"}, {"agencies": ("Wire",)}], 1),
     "the same source": ([{"attributed_to": "the Kremlin"}, {"attributed_to": "The Kremlin"}], 1),
-    "a chain of three": ([{"outlet": "X"}, {"outlet": "X", "agency": "Y"}, {"agency": "Y"}], 1),
+    "a chain of three": (
+        [{"outlet": "X"}, {"outlet": "X", "agencies": ("Y",)}, {"agencies": ("Y",)}],
+        1,
+    ),
     "no outlet known": ([{"outlet": ""}, {"outlet": ""}], 2),
+    "one text in ten papers": ([{}, *({"alike": frozenset({"0"})} for _ in range(9))], 1),
+    "a text like one that does not tell of it": ([{}, {"alike": frozenset({"elsewhere"})}], 2),
+    "alike, but a different article": ([{}, {"alike": frozenset({"0"}), "different": True}], 2),
+    "different, with the same sentence": (
+        [
+            {"evidence": "They spoke."},
+            {"evidence": "They spoke.", "alike": frozenset({"0"}), "different": True},
+        ],
+        2,
+    ),
+    "different, of the same outlet": (
+        [{"outlet": "X"}, {"outlet": "X", "alike": frozenset({"0"}), "different": True}],
+        1,
+    ),
+    "a copy of two different articles": (
+        [{}, {"alike": frozenset({"0"}), "different": True}, {"alike": frozenset({"0", "1"})}],
+        2,
+    ),
 }
 
 
@@ -197,6 +220,16 @@ SOURCES = {
 def test_independent_sources(rows: list[dict[str, Any]], count: int) -> None:
     settled = settle([reading(str(n), **fields) for n, fields in enumerate(rows)], {})
     assert (settled.article_count, settled.source_count) == (len(rows), count)
+
+
+@pytest.mark.parametrize("rows", [rows for rows, _ in SOURCES.values()], ids=list(SOURCES))
+@given(chance=st.randoms())
+def test_the_order_of_readings_does_not_change_the_sources(
+    rows: list[dict[str, Any]], chance: random.Random
+) -> None:
+    told = [reading(str(n), **fields) for n, fields in enumerate(rows)]
+    shuffled = chance.sample(told, len(told))
+    assert independent(shuffled) == independent(told)
 
 
 def test_confidence_rises_with_independent_sources_alone() -> None:

@@ -46,4 +46,8 @@ class Migration(migrations.Migration):
             name='act',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='timeline.act'),
         ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(models.F('sort_day'), models.F('id'), condition=models.Q(('differs', True)), name='timeline_event_differs'),
+        ),
     ]

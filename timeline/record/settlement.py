@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from timeline import spelling
 from timeline.dates import Basis
 from timeline.models import Act, Actor, Event, Participation, Revision
 from timeline.settling import Party, Reading, Settled, decide, machine, settle
@@ -85,9 +86,11 @@ def readings(event: Event) -> list[Reading]:
             places=tuple(m.places),
             outlet=m.article.outlet.name if m.article.outlet else "",
             published=m.article.published,
-            agency=m.article.agency,
+            agencies=tuple(filter(None, (m.article.agency, m.agency))),
             attributed_to=m.attributed_to,
             confidence=m.confidence,
+            alike=frozenset(m.article.alike),
+            different=m.article.likeness == "different",
         )
         for m in event.mentions.all()
     ]
@@ -153,6 +156,9 @@ def store(renewed: Sequence[Renewed]) -> None:
         unique_fields=["id"],
         update_fields=_STORED,
     )
+    for r in renewed:
+        if r.changed:
+            spelling.remember(r.event)
     participate({r.event: r.cast for r in renewed if r.cast is not None})
     Revision.objects.bulk_create(r.revision for r in renewed if r.revision)
 

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from articles.extraction.dating import units
-from articles.extraction.dating.meanings import Asked, Meaning
+from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.near_words import weekday_by_tense, with_daypart
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DAY, Basis, DateValue
 
-_AWAY = {"ago": -1, "earlier": -1, "before": -1, "previously": -1, "prior": -1}
+_AWAY = {"ago": -1, "back": -1, "earlier": -1, "before": -1, "previously": -1, "prior": -1}
 
 
 def offset(asked: Asked) -> Meaning:
@@ -16,7 +17,7 @@ def offset(asked: Asked) -> Meaning:
     word = asked.parts["dir"].lower()
     frame = asked.frame
     told = frame.before(asked.tense) or frame.now
-    anchor = frame.now if word in ("ago", "from now", "hence") else told
+    anchor = frame.now if word in ("ago", "back", "from now", "hence") else told
     sign = _AWAY.get(word, 1)
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
     anchor = anchor or frame.last
@@ -31,18 +32,38 @@ def offset(asked: Asked) -> Meaning:
     except (ValueError, OverflowError):
         return Meaning(vague)
     grain = unit if unit in ("week", "month", "year", "decade", "century", "quarter") else "day"
-    if (grain == "week" and frame.unit == "day") or "exact" in asked.parts:
+    if grain == "week" and frame.unit == "day":
         grain = "day"
     rank = ("day", "week", "month", "quarter", "season", "year", "decade", "century")
     if anchor is not frame.now and frame.unit in rank:
         grain = max(grain, frame.unit, key=rank.index)
     value, date = units.named("day" if grain == "week" else grain, day)
-    if unit != "day" and anchor is frame.now and "exact" not in asked.parts:
+    if unit != "day" and anchor is frame.now:
         date = replace(date, approximate=True)
     basis = Basis.RELATIVE if anchor is frame.now else Basis.CONTEXT
     meaning = Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
     timed = part and grain == "day"
-    return replace(meaning, value=f"{value}T{part}", type="TIME") if timed else meaning
+    return meaning._replace(value=f"{value}T{part}", type="TIME") if timed else meaning
+
+
+_FROM = {"tomorrow": 1, "yesterday": -1}
+
+
+def anniversary(asked: Asked) -> Meaning:
+    """ "fifty years ago today", "a year ago Thursday", "ten years ago this week"."""
+    now = asked.frame.now
+    count = units.number(asked.parts["n"])
+    if not now or count is None:
+        return _vague_from(asked, now, "PAST_REF")
+    base = asked.parts.get("from", "").lower()
+    grain = base.removeprefix("this ") if base in ("this week", "this month") else "day"
+    day = now.day + _FROM.get(base, 0) * DAY
+    if "weekday" in asked.parts:
+        day = weekday_by_tense(asked, now.day)
+    then = units.shifted(units.singular(asked.parts["unit"]), day, -count)
+    value, date = units.named(grain, then)
+    meaning = Meaning(value, date, Basis.RELATIVE, f"“{asked.text}” from {now}", unit=grain)
+    return with_daypart(asked, meaning)
 
 
 def ahead(asked: Asked) -> Meaning:
@@ -102,6 +123,11 @@ def _length(unit: str, count: int | None) -> str:
 def duration(asked: Asked) -> Meaning:
     unit = units.singular(asked.parts["unit"])
     return Meaning(_length(unit, units.number(asked.parts["n"])), type="DURATION")
+
+
+def of_a_life(asked: Asked) -> Meaning:
+    """ "two days before his death": a length of time until the death is known (lives.py)."""
+    return duration(asked) if "n" in asked.parts else UNKNOWN
 
 
 def hours(asked: Asked) -> Meaning:

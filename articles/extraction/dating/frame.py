@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from articles.extraction.dating.rules import Spot
+from articles.extraction.dating.spots import Spot
 from articles.extraction.dating.units import month_number
 from articles.extraction.dating.words import Anchor
 from timeline.dates import DateValue, Precision
@@ -50,7 +50,7 @@ class Frame:
     `told` is the last date with a month, `named` the last bare year since; `narrated` says that
     the text is a history, in which a date without a year belongs to the year told of; `opened`
     that the last date with its year was a bare year at the head of a sentence, `headed` that the
-    passage is one, under a heading that names its year.
+    passage is one, under a heading that names its year; `days` are the days told last, by month.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Frame:
     year_paragraph: int = -1
     opened: bool = False
     headed: bool = False
+    days: dict[int, dt.date] = field(default_factory=dict)
 
     def saw(
         self, spot: Spot, value: DateValue | None, unit: str, *, explicit: bool, tense: str = ""
@@ -80,6 +81,7 @@ class Frame:
         self.ahead = tense == "future" and bool(self.now and day > self.now.day)
         if value.precision is Precision.DAY:
             self.done = self.done if self.ahead else self.last
+            self.days[day.month] = day
         if explicit or spot.rule.yields in _DEICTIC:
             self.headed = self.headed and explicit
             self._turns(day, whole=unit == "day" and explicit)
@@ -146,7 +148,7 @@ class Frame:
             return None
         return self.told.year + (self.told.month - month >= TURN)
 
-    def governing_year(self, spot: Spot, month: int) -> int | None:
+    def governing_year(self, spot: Spot) -> int | None:
         """The year named shortly before, in the same paragraph, or the next: January told after
         December."""
         near = spot.start - self.year_at <= NEAR and self.year_paragraph == spot.paragraph
@@ -154,7 +156,9 @@ class Frame:
             return None
         year = self.last.day.year
         told = self.told and self.named is None and self.told.year == year
-        return self.story_year(month) if month and told else year
+        if not (told and "month" in spot.parts):
+            return year
+        return self.story_year(month_number(spot.parts["month"]))
 
 
 def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
@@ -166,9 +170,11 @@ def is_narrated(found: list[Spot], now: dt.date | None) -> bool:
         return True
     years = [int(s.parts["year"]) for s in found if s.parts.get("year", "").isdigit()]
     far = sum(abs(year - now.year) > 1 for year in years)
+    if far < FAR_DATES:
+        return False
     spoken = sum(s.rule.yields in _DEICTIC or _is_recent(s, now) for s in found)
     near = len(years) - far + spoken
-    return far >= FAR_DATES and (far >= 3 * near or far >= HARDLY * spoken)
+    return far >= 3 * near or far >= HARDLY * spoken
 
 
 def _is_recent(spot: Spot, now: dt.date) -> bool:

@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-SIZE = 5
-"""Letters of a word that tell whether a pattern may have it."""
 ANY = "*"
 NUMBER = "0"
 """Stands for any number."""
-HEADS = re.compile(rf"(?<!\w)(?:[A-Za-z]{{1,{SIZE}}}|\d)")
+MARK = "’"
+"""Stands before a first word for what is no letter and no digit: "’94"."""
 _ITEM = re.compile(
-    r"\(\?(?:<?[=!])|\((?:\?:|\?-i:|\?P<\w+>)?|\(\?P=\w+\)|\[\^?\]?(?:\\.|[^\]\\])*\]|\\x..|\\.|.",
+    r"\(\?(?:<?[=!])|\(\?P=\w+\)|\((?:\?:|\?-i:|\?P<\w+>)?|\[\^?\]?(?:\\.|[^\]\\])*\]|\\x..|\\.|.",
     re.DOTALL,
 )
 _OFTEN = re.compile(r"(?P<none>\?|\*|\{0?,\d*\}|\{0\})|\+|\{\d+(?:,\d*)?\}")
+_CODE = re.compile(r"\\x..")
+_LETTERS = re.compile(r"(?<!\\)[A-Za-z]|\\[wSWD]|^\.$")
+_DIGITS = re.compile(r"\\d|\d(?:-\d)?")
 
 
 class _Unknown(Exception):
@@ -25,7 +27,7 @@ class _Unknown(Exception):
 
 
 def heads_of(pattern: str) -> frozenset[tuple[str, str]] | None:
-    """The first letters, in lower case, of the two words that a match may begin with.
+    """The two words, in lower case, that a match may begin with; they must be whole in a text.
 
     The second is ANY if it may be any, or none. None if the first may be any, or is no word.
     """
@@ -33,12 +35,14 @@ def heads_of(pattern: str) -> frozenset[tuple[str, str]] | None:
         found = _Reading(pattern).alternatives({""})
     except _Unknown:
         return None
-    pairs = (head.partition(" ") for head in found.done | found.open if head)
+    if not found.open.isdisjoint(("", MARK)):
+        return None
+    pairs = (head.partition(" ") for head in found.done | found.open)
     return frozenset((first, second or ANY) for first, _, second in pairs)
 
 
 def written(head: str) -> Iterator[str]:
-    """The ways in which HEADS finds it."""
+    """The ways in which `Words` has it."""
     yield from ("0123456789" if head == NUMBER else {head, head.capitalize(), head.upper()})
 
 
@@ -48,6 +52,35 @@ class _Heads:
 
     done: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
+
+    def letter(self, head: str, letter: str) -> None:
+        self._add(f"{head} {letter}" if head.endswith(NUMBER) else head + letter)
+
+    def digit(self, head: str) -> None:
+        whole = head.endswith((" ", NUMBER, MARK)) or not head
+        self._add(head.removesuffix(NUMBER) + NUMBER if whole else f"{head} {NUMBER}")
+
+    def mark(self, head: str) -> None:
+        """What parts two words, or stands before the first."""
+        if head == MARK:
+            raise _Unknown
+        self._add(f"{head.rstrip()} " if head else MARK)
+
+    def any(self, head: str) -> None:
+        """A letter, a digit or a mark."""
+        first, space, second = head.partition(" ")
+        if not space and not first.endswith(NUMBER):
+            raise _Unknown
+        self.done.add(head if second == NUMBER else first)
+
+    def _add(self, head: str) -> None:
+        """A third word begins, and the first two are done; or not yet."""
+        first, _, rest = head.partition(" ")
+        second, space, _ = rest.partition(" ")
+        if space:
+            self.done.add(f"{first} {second}")
+        else:
+            self.open.add(head)
 
 
 class _Reading:
@@ -70,14 +103,19 @@ class _Reading:
     def _sequence(self, before: set[str]) -> _Heads:
         so_far = _Heads(open=before)
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            item = self.at
             one = self._item(so_far.open)
             often = _OFTEN.match(self.pattern, self.at)
+            if often and often[0] != "?":
+                self.at = item
+                again = self._item(one.open)
+                one.done |= again.done
+                one.open |= again.open
             if often:
                 self.at = often.end()
                 one.open |= so_far.open if often["none"] else set()
-            whole = {h for h in one.open if len(h.rpartition(" ")[2]) == SIZE}
-            so_far.done |= whole | one.done
-            so_far.open = one.open - whole
+            so_far.done |= one.done
+            so_far.open = one.open
         return so_far
 
     def _item(self, before: set[str]) -> _Heads:
@@ -88,45 +126,27 @@ class _Reading:
         if item.startswith(("(?=", "(?!", "(?<=", "(?<!")):
             self.alternatives(())
             return _Heads(open=set(before))
-        if item.startswith("(?P="):
-            return self._any(before)
-        if item[0] == "(":
-            return self.alternatives(before)
         if item in (r"\b", r"\B", "^", "$"):
             return _Heads(open=set(before))
-        if item[0] == "[":
-            return self._any(before) if _has_letters(item) else _cut(before, item)
-        if item in (r"\w", ".", r"\S"):
-            return self._any(before)
-        if item.isalpha():
-            return _Heads(open={h + item.lower() for h in before})
-        return _cut(before, item)
-
-    def _any(self, before: set[str]) -> _Heads:
-        if not all(" " in head for head in before):
-            raise _Unknown
-        return _Heads(done={head.partition(" ")[0] for head in before})
+        if item[0] == "(" and not item.startswith("(?P="):
+            return self.alternatives(before)
+        found = _Heads()
+        for head in before:
+            _follow(found, head, _CODE.sub(MARK, item))
+        return found
 
 
-def _has_letters(item: str) -> bool:
-    bare = re.sub(r"\\[dsx]", "", item)
-    return item[1] == "^" or bool(re.search(r"[A-Za-z]", bare))
-
-
-def _cut(before: set[str], item: str) -> _Heads:
-    """After what is no letter: a number, or what parts two words."""
-    found = _Heads()
-    number = re.search(r"\d|\\d", re.sub(r"\\x..", "", item))
-    for head in before:
-        first, space, second = head.partition(" ")
-        if not head and not number:
-            raise _Unknown
-        if not head or (number and space and not second):
-            found.done.add(head + NUMBER)
-        elif number:
-            found.done.add(first)  # "Q3" is one word
-        elif second:
-            found.done.add(head)
-        else:
-            found.open.add(first + " ")
-    return found
+def _follow(found: _Heads, head: str, item: str) -> None:
+    """Add what `head` becomes with one more character, of those that the item stands for."""
+    if item.isalpha():
+        found.letter(head, item.lower())
+        return
+    kinds = item[1:-1] if item[0] == "[" else item
+    if item.startswith(("(?P=", "[^")) or _LETTERS.search(kinds):
+        found.any(head)
+        return
+    marks = _DIGITS.sub("", kinds)
+    if marks != kinds:
+        found.digit(head)
+    if marks:
+        found.mark(head)

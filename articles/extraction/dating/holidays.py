@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from dateutil.easter import (  # type: ignore[import-untyped]  # it carries no types of its own
@@ -66,7 +65,7 @@ def holiday(asked: Asked) -> Meaning:
     if meaning.unit != "day":
         return meaning
     past, coming = (DateValue.day(d) if d else None for d in (chosen.before, chosen.after))
-    return replace(meaning, past=past, coming=coming)
+    return meaning._replace(past=past, coming=coming)
 
 
 def nth_weekday(asked: Asked) -> Meaning:

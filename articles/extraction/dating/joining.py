@@ -18,6 +18,8 @@ from articles.extraction.dating.units import named as named_unit
 from articles.extraction.dating.words import DateWord
 from timeline.dates import DAY, Basis, DateValue, Precision
 
+LONGEST_LINK = 80
+"""Characters, or fewer, between words that stand together."""
 _TO = re.compile(
     r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
 )
@@ -72,6 +74,9 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     out: list[DateWord] = []
     for word in words:
         last = out[-1] if out else None
+        if last and word.start - last.end > LONGEST_LINK:
+            out.append(word)
+            continue
         if last and (
             _ALSO.fullmatch(text, last.end, word.start)
             or _THEN.fullmatch(text, last.end, word.start)
@@ -107,7 +112,7 @@ def _as_told(a: DateWord, b: DateWord) -> DateWord:
     """ "two years later, in 1896": the date that follows says what the words before it mean."""
     if a.rule not in ("offset", "offset-before") or b.basis is not Basis.EXPLICIT or not b.date:
         return a
-    return replace(a, value=b.value, date=b.date, basis=Basis.CONTEXT, because=b.because)
+    return a._replace(value=b.value, date=b.date, basis=Basis.CONTEXT, because=b.because)
 
 
 def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord:
@@ -126,8 +131,7 @@ def _reckoned(text: str, a: DateWord, b: DateWord, m: re.Match[str]) -> DateWord
         return a
     value, date = named_unit("day" if unit == "week" else unit, day)
     end = m.end(1)
-    return replace(
-        a,
+    return a._replace(
         end=end,
         text=text[a.start : end],
         type="DATE",
@@ -151,8 +155,8 @@ def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
         return _night_of(text, a, b)
     said_twice = a.basis in (Basis.RELATIVE, Basis.WEEKDAY) and b.rule in _DAYS and b.date
     if _BRACKET.fullmatch(gap) and said_twice:
-        return replace(
-            b, start=a.start, end=_closed(text, b), text=text[a.start : _closed(text, b)]
+        return b._replace(
+            start=a.start, end=_closed(text, b), text=text[a.start : _closed(text, b)]
         )
     lead = _LEAD.search(text[max(0, a.start - 12) : a.start])
     how = lead[1].lower() if lead else ""
@@ -168,15 +172,14 @@ def _closed(text: str, word: DateWord) -> int:
 
 def _through(text: str, a: DateWord, b: DateWord) -> DateWord:
     """The first word, to the end of the second, which says the same again."""
-    return replace(a, end=_closed(text, b), text=text[a.start : _closed(text, b)])
+    return a._replace(end=_closed(text, b), text=text[a.start : _closed(text, b)])
 
 
 def _night_of(text: str, a: DateWord, b: DateWord) -> DateWord:
     """ "overnight on Thursday": from that day to the next."""
     assert b.date and b.date.earliest
     day = b.date.earliest
-    return replace(
-        b, start=a.start, text=text[a.start : b.end], value=f"{day}TNI", type="TIME",
+    return b._replace(start=a.start, text=text[a.start : b.end], value=f"{day}TNI", type="TIME",
         date=DateValue.range(day, day + DAY), past=None, coming=None, rule="range",
     )  # fmt: skip
 
@@ -186,8 +189,8 @@ def _at_time(text: str, a: DateWord, b: DateWord) -> DateWord | None:
     if not day.date or day.date.precision is not Precision.DAY or _TIMED.search(day.value):
         return None
     value = f"{day.value[:10]}T{clock.value.rpartition('T')[2]}"
-    return replace(
-        day, start=a.start, end=b.end, text=text[a.start : b.end], value=value, type="TIME"
+    return day._replace(
+        start=a.start, end=b.end, text=text[a.start : b.end], value=value, type="TIME"
     )
 
 
@@ -201,8 +204,7 @@ def _range(text: str, a: DateWord, b: DateWord, how: str, link: str) -> DateWord
     if not first or not last or first >= last:
         return None
     lasting = how != "between"
-    return replace(
-        b,
+    return b._replace(
         start=a.start,
         text=text[a.start : b.end],
         value=f"{a.value}/{b.value}",
@@ -231,8 +233,7 @@ def _same_year(a: DateWord, b: DateWord) -> DateWord:
     except ValueError:
         return a
     value, whole = named_unit("day" if number else "month", day)
-    return replace(
-        a,
+    return a._replace(
         value=value,
         date=part_of(whole, side(parts.get("part", ""))),
         basis=b.basis,
@@ -249,8 +250,7 @@ def _week_of(text: str, word: DateWord) -> DateWord:
         return word
     value, week = named_unit("week", word.date.earliest)
     start = word.start - len(m[0])
-    return replace(
-        word,
+    return word._replace(
         start=start,
         text=text[start : word.end],
         value=value,
@@ -269,8 +269,7 @@ def _eve_of(text: str, word: DateWord) -> DateWord:
     if not m or not word.date or not word.date.earliest or word.date.precision is not Precision.DAY:
         return word
     start, day = word.start - len(m[0]), word.date.earliest - DAY
-    return replace(
-        word, start=start, text=text[start : word.end], value=day.isoformat(), type="DATE",
+    return word._replace(start=start, text=text[start : word.end], value=day.isoformat(), type="DATE",
         date=DateValue.day(day), past=None, coming=None, rule="reckoned",
     )  # fmt: skip
 
@@ -285,7 +284,7 @@ def bounded(text: str, word: DateWord) -> DateWord:
         return word
     before = text[max(0, word.start - 26) : word.start]
     if _ABOUT.search(before) and not word.text.lower().startswith("the "):
-        return replace(word, date=replace(date, approximate=True))
+        return word._replace(date=replace(date, approximate=True))
     if not (m := _BOUND.search(before)) or _NOUN_AFTER.match(text, word.end):
         return word
     bound = _BOUNDS[m[1].lower()]
@@ -294,8 +293,8 @@ def bounded(text: str, word: DateWord) -> DateWord:
     if bound == "before" and _THE_END.match(word.text):
         bound = "by"  # "before the end of June" may be on its last day
     lasting = bound in ("since", "until")
-    return replace(
-        word, bound=bound, lasting=lasting, date=_bound(bound, date.earliest, date.latest)
+    return word._replace(
+        bound=bound, lasting=lasting, date=_bound(bound, date.earliest, date.latest)
     )
 
 

@@ -1,7 +1,7 @@
 """What date words mean from where they stand: the question and the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.extraction.dating.frame import Frame, is_near
 from articles.extraction.dating.tense import Tense
@@ -16,8 +16,7 @@ FAR = 800
 """Characters beyond which "that day" is not the day named before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A reading of date words; `unit` is its grain, `explicit` says that it names its year."""
 
     value: str
@@ -32,8 +31,7 @@ class Meaning:
     ends: tuple["Meaning", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a function of this module is given: the words, their pieces, and where they stand."""
 
     text: str

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
+from articles.extraction.dating.near_words import with_daypart
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 
@@ -48,7 +50,7 @@ def few_digits(asked: Asked) -> Meaning:
     parts["day"] = parts.get("day") or parts["day2"]
     if "yy" in parts:
         parts["year"] = str(asked.year_of_two_digits())
-    return calendar(replace(asked, parts=parts))
+    return calendar(asked._replace(parts=parts))
 
 
 def _year_in_words(text: str) -> int:
@@ -95,8 +97,11 @@ def _year_of_phrase(asked: Asked, month: int, day: int) -> Meaning:
 
 def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     which = asked.parts["which"].lower()
+    frame = asked.frame
     anaphoric = which in ("the following", "the previous", "that")
-    anchor = asked.frame.last if anaphoric or not asked.frame.now else asked.frame.now
+    if asked.text.lower().endswith(which):  # "the 3rd of June last", in an old letter
+        anaphoric = frame.narrated or (frame.back and asked.close)
+    anchor = (frame.last if anaphoric else frame.now) or frame.last or frame.now
     if not anchor:
         return UNKNOWN
     year = anchor.day.year
@@ -106,6 +111,16 @@ def _which_month(asked: Asked, month: int, day: int) -> Meaning:
     elif which in ("next", "this coming", "the following"):
         year += (month, day) <= told
     return _year_known(asked, year, month, day, anchor)
+
+
+def day_told(asked: Asked) -> Meaning:
+    """ "that July night": the last day told in that month."""
+    day = asked.frame.days.get(units.month_number(asked.parts["month"]))
+    if not day:
+        return UNKNOWN
+    because = f"“{asked.text}”, the day named before it"
+    meaning = Meaning(day.isoformat(), DateValue.day(day), Basis.CONTEXT, because, unit="day")
+    return with_daypart(asked, meaning)
 
 
 def fixed(asked: Asked) -> Meaning:
@@ -142,19 +157,12 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
         (_dated(d.year, month, day, part) or ("", None))[1] if d else None
         for d in (chosen.before, chosen.after)
     )
-    return Meaning(
-        value,
-        date,
-        Basis.EXPLICIT,
-        f"“{asked.text}” {chosen.how} {now}",
-        past=past,
-        coming=coming,
-        unit="day" if day else "month",
-    )
+    because = f"“{asked.text}” {chosen.how} {now}"
+    unit = "day" if day else "month"
+    return Meaning(value, date, Basis.EXPLICIT, because, past, coming, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One of several days by the tense, and those nearest to the anchor on its two sides."""
 
     day: dt.date
@@ -164,12 +172,13 @@ class Chosen:
 
 
 def by_tense(asked: Asked, now: Anchor, days: Sequence[dt.date], *, whole: bool = True) -> Chosen:
-    """The day among those of several years that the words mean; not `whole`: days stand for
-    their months."""
+    """The day among those of several years, in order, that the words mean; not `whole`: days stand
+    for their months."""
     edge = now.day if whole else now.day.replace(day=1)
-    before = max((d for d in days if d <= edge), default=None)
-    after = min((d for d in days if d >= edge), default=None)
-    chosen, how = min(days, key=lambda d: (abs((d - edge).days), d)), "nearest to"
+    i = bisect_right(days, edge)
+    before = days[i - 1] if i else None
+    after = edge if before == edge else days[i] if i < len(days) else None
+    chosen, how = min(days, key=lambda d: (abs(d - edge), d)), "nearest to"
     if asked.tense == "past" and before and not (after and (after - edge).days <= SOON):
         chosen, how = before, "before"
     elif asked.tense == "future" and after and not (before and (edge - before).days <= LATELY):
@@ -207,7 +216,7 @@ def numeric(asked: Asked) -> Meaning:
 def pair(asked: Asked) -> Meaning:
     """Two days of one month: "July 29–30", "3 and 4 July"."""
     one = calendar(asked)
-    two = calendar(replace(asked, parts={**asked.parts, "day": asked.parts["day2"]}))
+    two = calendar(asked._replace(parts={**asked.parts, "day": asked.parts["day2"]}))
     if not (one.date and two.date and one.date.earliest and two.date.latest):
         return UNKNOWN
     a, b = one.date.earliest, two.date.latest
@@ -216,4 +225,4 @@ def pair(asked: Asked) -> Meaning:
     lasting = asked.parts.get("how", "").lower() != "between" and "or" not in asked.parts["sep"]
     date = DateValue.range(a, b, lasting=lasting)
     value = f"{one.value}/{two.value}"
-    return replace(one, value=value, date=date, past=None, coming=None, ends=(one, two))
+    return one._replace(value=value, date=date, past=None, coming=None, ends=(one, two))

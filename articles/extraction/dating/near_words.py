@@ -1,7 +1,6 @@
 """Weekdays, today and its neighbours, this week and last month, the following day."""
 
 import datetime as dt
-from dataclasses import replace
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -29,11 +28,20 @@ def weekday(asked: Asked) -> Meaning:
         return Meaning(f"XXXX-WXX-{wanted}")
     if which or week:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
-    past = anchor.day - (anchor.day.isoweekday() - wanted) % 7 * DAY
-    coming = anchor.day + (wanted - anchor.day.isoweekday()) % 7 * DAY
-    chosen = coming if asked.tense == "future" else past
-    meaning = _weekday_at(asked, anchor, chosen)
-    return replace(meaning, past=DateValue.day(past), coming=DateValue.day(coming))
+    past, coming = _around(anchor.day, wanted)
+    meaning = _weekday_at(asked, anchor, coming if asked.tense == "future" else past)
+    return meaning._replace(past=DateValue.day(past), coming=DateValue.day(coming))
+
+
+def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
+    """The weekday on or before a day, and that on or after it."""
+    back = (day.isoweekday() - wanted) % 7
+    return day - back * DAY, day + -back % 7 * DAY
+
+
+def weekday_by_tense(asked: Asked, day: dt.date) -> dt.date:
+    past, coming = _around(day, units.weekday_number(asked.parts["weekday"]))
+    return coming if asked.tense == "future" else past
 
 
 _TOLD = ("the following", "the next", "the previous", "that")
@@ -61,16 +69,16 @@ def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
     if "into" in asked.parts:
         night = DateValue.range(day - DAY, day)
         return Meaning(f"{day}TNI", night, Basis.WEEKDAY, because, unit="day", type="TIME")
-    return _with_daypart(
+    return with_daypart(
         asked, Meaning(day.isoformat(), DateValue.day(day), Basis.WEEKDAY, because, unit="day")
     )
 
 
-def _with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
+def with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
     part = asked.parts.get("daypart", "").lower()
     if not part or not meaning.value:
         return meaning
-    return replace(meaning, value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
+    return meaning._replace(value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
 
 
 def near(asked: Asked) -> Meaning:
@@ -82,7 +90,7 @@ def near(asked: Asked) -> Meaning:
     how = "on" if day == anchor.day else "before" if day < anchor.day else "after"
     because = f"“{asked.text}” {how} {anchor}"
     meaning = Meaning(day.isoformat(), DateValue.day(day), Basis.RELATIVE, because, unit="day")
-    return _with_daypart(asked, meaning)
+    return with_daypart(asked, meaning)
 
 
 def this_day(asked: Asked) -> Meaning:
@@ -98,7 +106,7 @@ def this_day(asked: Asked) -> Meaning:
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
     if not anchor or asked.habit:
-        return replace(UNKNOWN, type="TIME")
+        return UNKNOWN._replace(type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"
     value = f"{anchor.day.isoformat()}TNI"
@@ -169,7 +177,7 @@ def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     basis = Basis.RELATIVE if anchor is asked.frame.now else Basis.CONTEXT
     because = f"“{asked.text}” from {anchor}"
     meaning = Meaning(value, date, basis, because, unit=grain)
-    return replace(meaning, value=f"{value}T{part}", type="TIME") if part else meaning
+    return meaning._replace(value=f"{value}T{part}", type="TIME") if part else meaning
 
 
 def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:

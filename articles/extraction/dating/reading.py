@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
+from articles.extraction.dating.interview import asked_from
 from articles.extraction.dating.joining import bounded, joined
+from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
-from articles.extraction.dating.rules import Rule, Spot, named_rules, spots
+from articles.extraction.dating.rules import Rule, named_rules
+from articles.extraction.dating.spots import Spot, spots
 from articles.extraction.dating.tense import Tense, Tenses
-from articles.extraction.dating.units import month_number
+from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
 from timeline.dates import Basis
@@ -22,6 +24,7 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "few_digits": month_words.few_digits,
     "holiday": holidays.holiday,
     "nth_weekday": holidays.nth_weekday,
+    "day_told": month_words.day_told,
     "fixed": month_words.fixed,
     "year": long_words.year,
     "years": long_words.years,
@@ -41,19 +44,23 @@ _MEANINGS: dict[str, Callable[[Asked], Meaning]] = {
     "unit": near_words.unit,
     "context_unit": near_words.context_unit,
     "offset": away_words.offset,
+    "anniversary": away_words.anniversary,
     "ahead": away_words.ahead,
     "stretch": away_words.stretch,
     "vague": away_words.vague,
     "duration": away_words.duration,
+    "of_a_life": away_words.of_a_life,
     "hours": away_words.hours,
     "set": away_words.set_,
     "clock": away_words.clock,
 }
 _TENSED = frozenset(
-    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight".split()
+    "calendar weekday season unit holiday nth_weekday pair clock ahead overnight anniversary".split()
 )
 _HABITS = frozenset("calendar weekday season holiday pair overnight".split())
-_CHAINED = frozenset(("offset", "context_unit", "daypart"))
+_CHAINED = frozenset(("offset", "context_unit", "daypart", "year"))
+_TOLD = frozenset(("year", "which", "whose", "week"))
+"""Pieces of words that need no tense."""
 REACH = 6
 """Characters between "a day before" and the date that it is reckoned from."""
 
@@ -65,10 +72,11 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     either, full dates still resolve, and a month-day takes the year of the date before it.
     """
     now = Anchor(published, "publication day") if published else None
-    found = list(spots(layout))
+    said = Words(layout.text)
+    found = list(spots(layout, said))
     frame = Frame(layout.text, now, narrated=is_narrated(found, published))
-    words = list(_read(layout, found, frame))
-    together = joined(layout.text, words)
+    words = list(_read(layout, found, frame, Tenses(layout.text, said, asked_from(layout))))
+    together = placed(layout.text, joined(layout.text, words))
     before = [None, *together]
     return [
         word
@@ -78,8 +86,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     ]
 
 
-def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]:
-    tenses = Tenses(layout.text)
+def _read(layout: Layout, found: list[Spot], frame: Frame, tenses: Tenses) -> Iterator[DateWord]:
     for spot in found:
         asked = _asked(spot, frame, tenses)
         meaning = _safely(spot.rule, asked)
@@ -87,7 +94,7 @@ def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]
             continue
         word = _word(layout, spot, meaning)
         if spot.place == "dateline" and meaning.date and meaning.unit == "day":
-            word = replace(word, basis=Basis.DATELINE)
+            word = word._replace(basis=Basis.DATELINE)
             if meaning.date.earliest:
                 frame.now = Anchor(meaning.date.earliest, "dateline")
         if spot.place in ("prose", "headline") or frame.now is None:
@@ -98,15 +105,14 @@ def _read(layout: Layout, found: list[Spot], frame: Frame) -> Iterator[DateWord]
 
 
 def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
-    bare = not {"year", "which", "whose", "week"} & spot.parts.keys()
     yields = spot.rule.yields
-    needs_tense = (bare and yields in _TENSED) or yields in _CHAINED or yields == "year"
+    needs_tense = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
     return Asked(
         " ".join(spot.text.split()),
         {**spot.rule.extra, **spot.parts},
         frame,
         _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
-        frame.governing_year(spot, _month_of(spot)),
+        frame.governing_year(spot),
         spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
         needs_tense and yields in _HABITS and _is_habit(spot, tenses),
         spot.start - frame.at if frame.at >= 0 else FAR,
@@ -124,12 +130,6 @@ def _is_habit(spot: Spot, tenses: Tenses) -> bool:
     if "day" in spot.parts or spot.rule.yields == "holiday":
         return tenses.yearly(spot)
     return tenses.habit(spot)
-
-
-def _month_of(spot: Spot) -> int:
-    """The month named in the words, 0 if none is."""
-    name = spot.parts.get("month", "")
-    return month_number(name) if name else 0
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:
@@ -157,17 +157,17 @@ def _word(layout: Layout, spot: Spot, meaning: Meaning) -> DateWord:
         meaning.coming,
         lasting=bool(meaning.date and meaning.date.lasting),
         parts=tuple(spot.parts.items()),
-        ends=tuple(_ends(layout, spot, meaning)),
+        ends=tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
     )
 
 
 def _ends(layout: Layout, spot: Spot, meaning: Meaning) -> Iterator[DateWord]:
     """The two ends of "July 29–30", each with its own words."""
-    if not meaning.ends or not spot.joint:
+    if not spot.joint:
         return
     spans = ((spot.start, spot.joint[0]), (spot.joint[1], spot.end))
     for (a, b), one in zip(spans, meaning.ends, strict=True):
-        end = replace(spot, start=a, end=b, text=layout.text[a:b], joint=None)
+        end = spot._replace(start=a, end=b, text=layout.text[a:b], joint=None)
         yield _word(layout, end, one)
 
 
@@ -185,8 +185,8 @@ def reanchor(word: DateWord, anchor: dt.date, why: str) -> DateWord:
     meaning = _safely(rule, asked)
     if not meaning.value:
         return word
-    return replace(
-        word, value=meaning.value, date=meaning.date, basis=meaning.basis,
+    return word._replace(
+        value=meaning.value, date=meaning.date, basis=meaning.basis,
         because=meaning.because, past=meaning.past, coming=meaning.coming,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from timeline.dates import DAY, SEASONS, DateValue, last_of_month
 
@@ -25,10 +26,10 @@ NUMBERS = {
     "seventy": 70,
     "eighty": 80,
     "ninety": 90,
-    "a hundred": 100,
     "a couple of": 2,
     "a couple": 2,
 }
+MANY = {"hundred": 100, "thousand": 1000, "score": 20}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
 ORDINALS = [
     *_ORDINALS,
@@ -59,6 +60,7 @@ LETTERS = {
 }
 
 
+@lru_cache(maxsize=256)
 def month_number(name: str) -> int:
     return MONTHS.index(name[:3].lower()) + 1
 
@@ -75,14 +77,18 @@ def weekday_number(name: str) -> int:
     return WEEKDAYS.index(name[:3].lower()) + 1
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> int | None:
     """The number that the words name; None for "several" and its like."""
     bare = re.sub(r"[,\s]+", lambda m: "" if m[0] == "," else " ", text.lower())
+    if m := re.fullmatch(r"(\w+) (hundred|thousand|score)(?: and (.+))?", bare):
+        return NUMBERS[m[1]] * MANY[m[2]] + ((number(m[3]) or 0) if m[3] else 0)
     if m := re.fullmatch(r"(\w+ty)[- ](\w+)", bare):
         return NUMBERS[m[1]] + NUMBERS[m[2]]
     return int(bare) if bare.isdigit() else NUMBERS.get(bare)
 
 
+@lru_cache(maxsize=256)
 def singular(unit: str) -> str:
     bare = unit.lower().removesuffix("s")
     return {"centurie": "century"}.get(bare, bare)
@@ -150,6 +156,7 @@ def months(year: int, first: int, last: int) -> DateValue:
     return DateValue.range(dt.date(year, first, 1), last_of_month(dt.date(year, last, 1)))
 
 
+@lru_cache(maxsize=256)
 def side(words: str) -> str:
     """early, mid or late; first or second (half); 1 to 4 or last (week); "" for the whole."""
     bare = words.lower()

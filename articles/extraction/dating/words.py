@@ -2,10 +2,9 @@
 
 import datetime as dt
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.dates import Basis, DateValue
 
@@ -13,8 +12,7 @@ Type = Literal["DATE", "TIME", "DURATION", "SET"]
 Place = Literal["dateline", "boilerplate", "headline", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateWord:
+class DateWord(NamedTuple):
     """Words that name a time: characters `start` to `end` of the text, which read `text`.
 
     `value` is TIMEX3's (2025-07-03, 2025-W27, 196X, P3D, PAST_REF), "" if it cannot be told.
@@ -40,12 +38,11 @@ class DateWord:
     bound: str = ""
     lasting: bool = False
     ends: tuple["DateWord", ...] = ()
-    parts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    parts: tuple[tuple[str, str], ...] = ()
     """The pieces of the words by name, for reading them again from another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A day that other words are reckoned from, and what kind of day it is, for the reader."""
 
     day: dt.date

@@ -33,6 +33,8 @@ class Command(BaseCommand):
         for receipt in receipts:
             if receipt.refused:
                 self.stderr.write(f"{receipt.name}: {receipt.refused}")
+            elif said := _likeness(receipt.article):
+                self.stderr.write(f"{receipt.name}: {said}")
         ids = list(dict.fromkeys(r.article.pk for r in receipts if r.article))
         read = self.read(ids)
         refused = sum(bool(receipt.refused) for receipt in receipts)
@@ -53,17 +55,27 @@ class Command(BaseCommand):
 
     def report(self, ids: list[int], read: list[int], refused: int) -> int:
         """Says what came of it on standard error; returns how many failed."""
-        rows = Article.objects.filter(pk__in=ids).values_list("pk", "state", "failure", "summary")
+        rows = Article.objects.filter(pk__in=ids).values_list(
+            "pk", "state", "failure", "summary", "likeness"
+        )
         states: Counter[str] = Counter()
         events: Counter[str] = Counter()
-        for article_id, state, failure, summary in rows:
-            states[state] += 1
+        for article_id, state, failure, summary, likeness in rows:
+            states.update([state, likeness])
             if state == "failed":
                 self.stderr.write(f"Article {article_id}: {failure}")
             if article_id in read:
                 events.update({k: n for k, n in summary.items() if isinstance(n, int)})
         self.stderr.write(_sentence(len(ids), len(read), refused, states, events))
         return states["failed"]
+
+
+def _likeness(article: Article | None) -> str:
+    """What was taken for a near-copy, of what, and how much alike."""
+    if article is None or article.copy_of is None:
+        return ""
+    other = f"article {article.copy_of_id}, “{article.copy_of}”"
+    return f"{article.likeness_words.lower()} {other} ({article.hundredths_alike} % alike)."
 
 
 def _sentence(
@@ -73,6 +85,8 @@ def _sentence(
     said += [f"{states['failed']} could not be read"] if states["failed"] else []
     said += [f"{states['waiting']} wait for their publication day"] if states["waiting"] else []
     said += [f"{refused} were refused"] if refused else []
+    said += [f"{states['version']} taken for another version"] if states["version"] else []
+    said += [f"{states['copy']} taken for the same wire text"] if states["copy"] else []
     told = (
         f"{events['new']} new events, {events['corroborate']} corroborated, "
         f"{events['sharpened']} sharpened"

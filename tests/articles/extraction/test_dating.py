@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.dating import DateWord, find_dates, holidays, reanchor, timexes
+from articles.extraction.dating.heads import heads_of
 from articles.extraction.dating.rules import data, rules
 from articles.extraction.text import lay_out
 from timeline.dates import Basis, edtf
@@ -32,6 +33,28 @@ def days(word: DateWord) -> str:
 
 def dated(text: str, published: dt.date | None = FRIDAY) -> list[tuple[str, str]]:
     return [(w.text, days(w)) for w in read(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        pytest.param("yesterday", {"yesterday *"}, id="one-word"),
+        pytest.param("(?:the )?day before", {"the day", "day before"}, id="perhaps-a-word-before"),
+        pytest.param(
+            r"(?:on|by) (?-i:May|June)\b", {"on may", "on june", "by may", "by june"}, id="or"
+        ),
+        pytest.param(r"\d{1,2}(?:st|th)? July", {"0 st", "0 th", "0 july"}, id="number"),
+        pytest.param(r"July ?[0-3]?\d", {"july 0"}, id="number-after-a-word"),
+        pytest.param(r"mid[ -]\w+", {"mid *"}, id="any-second"),
+        pytest.param(r"[’']\d\d", {"’0 *"}, id="mark-before"),
+        pytest.param(r"(?<=in )(?!a )weeks?", {"week *", "weeks *"}, id="looking-around"),
+        pytest.param(r"(?:very )+late", {"very very", "very late"}, id="again"),
+        pytest.param(r"[A-Z]\w+ Today", None, id="any-first"),
+    ],
+)
+def test_words_that_a_pattern_may_begin_with(pattern: str, expected: set[str] | None) -> None:
+    heads = heads_of(pattern)
+    assert (heads and {" ".join(pair) for pair in heads}) == expected
 
 
 def test_every_rule_has_an_example() -> None:
@@ -524,6 +547,100 @@ def test_a_guide_knows_no_day_of_this_week() -> None:
         " camp on the beaches.\n\nThe market is busy on Sunday, and the port is calm today."
     )
     assert [w.value for w in read(text)] == ["XXXX-WXX-7", "PRESENT_REF"]
+
+
+def test_news_of_an_hotel_is_no_guide() -> None:
+    text = (
+        "Gunmen stormed a restaurant by the beaches, officials said.\n\nHostels and restaurants"
+        " were shut, the museum too, and tourists left the waterfalls.\n\nThe minister is in the"
+        " port today, he told reporters."
+    )
+    assert dated(text) == [("today", "2025-07-04")]
+
+
+ANSWERS = (
+    "On Thursday we spoke with an envoy.\n\nWhat do you do at the consulate?\n\n{}\n\n"
+    "Will it last?\n\nI hope so."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        pytest.param("Today the work is mostly done from afar.", "PRESENT_REF", id="today"),
+        pytest.param("Friday is for visas.", "XXXX-WXX-5", id="weekday"),
+        pytest.param("We met the mayor today.", "2025-07-04", id="told-as-past"),
+        pytest.param("We will meet the mayor on Monday.", "2025-07-07", id="told-as-to-come"),
+    ],
+)
+def test_an_interview_speaks_of_these_times(answer: str, value: str) -> None:
+    lead, word = read(ANSWERS.format(answer))
+    assert (lead.value, word.value) == ("2025-07-03", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The alliance will be stronger than it is today.", "none", id="than"),
+        pytest.param("The choices leaders make today will shape the region.", "none", id="make"),
+        pytest.param("Today, more than 200 groups are armed.", "none", id="more-than"),
+        pytest.param("Today, more than 200 lorries crossed.", "2025-07-04", id="crossed"),
+        pytest.param("The industry minister is in Paris today.", "2025-07-04", id="in"),
+        pytest.param("And today is the day that they sign.", "2025-07-04", id="and"),
+        pytest.param("The talks today will decide it.", "2025-07-04", id="will"),
+    ],
+)
+def test_today_is_a_day_or_these_times(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("On this day ten years ago they met.", "2015-07-04", id="this-day"),
+        pytest.param("Ten years ago, on this very day, they met.", "2015-07-04", id="comma"),
+        pytest.param("It will be a year ago Monday.", "2024-07-07", id="weekday-to-come"),
+        pytest.param("It was ten years ago tomorrow night.", "2015-07-05", id="tomorrow-night"),
+        pytest.param("Four score and seven years ago they met.", "1938~", id="score"),
+        pytest.param("Three hundred and fifty years ago they met.", "1675~", id="hundred"),
+    ],
+)
+def test_anniversaries(text: str, expected: str) -> None:
+    assert days(one(text)) == expected
+
+
+def test_anniversaries_of_no_known_day_are_vague() -> None:
+    assert one("Ten years ago today they met.", None).value == "PAST_REF"
+
+
+def test_that_july_night_needs_a_day_told_in_july() -> None:
+    assert one("Few slept on that July night.").value == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The marshal died on 2 May 1950. On the day of his death shops were shut. The king"
+            " died on 3 May 1960.",
+            "1950-05-02",
+            id="nearest-before",
+        ),
+        pytest.param(
+            "The envoy (2 March 1900 – 5 May 1960) was wounded. The marshal died on 3 June 1955."
+            " Two days before her death she wrote it.",
+            "1960-05-03",
+            id="the-one-it-is-about",
+        ),
+        pytest.param("The night before he died they met.", "none", id="no-death-told"),
+        pytest.param(
+            "She was born on 3 May 1960. A few days after her birth they fled.", "none", id="a-few"
+        ),
+    ],
+)
+def test_days_in_a_life(text: str, expected: str) -> None:
+    found = [w for w in read(text, None) if w.rule.endswith("-in-a-life")]
+    assert [days(w) for w in found] == [expected]
 
 
 def test_a_duration_ends_before_its_day() -> None:

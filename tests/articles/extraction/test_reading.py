@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from articles.extraction import Draft, NotEnglish, extract, load_lexicon
+from articles.extraction import Draft, NotEnglish, TooManyWords, extract, load_lexicon
 from timeline.dates import Basis, DateValue, Precision
 
 DAY = dt.date(2025, 7, 4)
@@ -131,6 +131,11 @@ def test_another_language_is_refused_with_a_sentence() -> None:
     )
     with pytest.raises(NotEnglish, match="does not seem to be in English"):
         read(text)
+
+
+def test_a_text_of_too_many_words_is_refused_with_what_to_do() -> None:
+    with pytest.raises(TooManyWords, match="Split this text"):
+        read("Macron met Merz on Tuesday. " * 8_400)
 
 
 def test_a_text_without_stops_ends_and_tells_of_nothing() -> None:

@@ -1,0 +1,74 @@
+"""The triggers of data/dates.toml: words without which rules need not be tried on a sentence.
+
+A set of triggers is a number, each trigger one bit of it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from articles.extraction.dating.rules import data
+
+_CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
+"""Triggers that only capitalised words pull: "may" and "march" are verbs."""
+_SHAPES = ("number", "year", "few", "eleven", "decade", "colon", "slash")
+"""Triggers that numbers pull, and the marks beside them."""
+_NUMBER = re.compile(r"\d+")
+_OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
+_SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
+
+
+@cache
+def _bits() -> dict[str, int]:
+    return {name: 1 << i for i, name in enumerate((*_SHAPES, *data()["triggers"]))}
+
+
+def set_of(names: Iterable[str]) -> int:
+    """Raises KeyError for what is no trigger."""
+    return sum(_bits()[name] for name in set(names))
+
+
+@cache
+def pulls() -> dict[str, int]:
+    """A word, as it may be written, or a digit → the triggers it pulls."""
+    found = dict.fromkeys("0123456789", set_of(["number"]))
+    for trigger, names in data()["triggers"].items():
+        for name in names.split():
+            cases = {name.capitalize(), name.upper()}
+            for case in cases if trigger in _CAPITALS else {name, *cases}:
+                found[case] = found.get(case, 0) | set_of([trigger])
+    return found
+
+
+def pulled_by_marks(text: str, start: int, end: int, words: int) -> int:
+    """What the numbers of a sentence and the marks in it pull, which pulls `words` by its words."""
+    bits = _bits()
+    pulled = 0
+    if text.find("o-", start, end) >= 0 and _OLD_SPELLING.search(text, start, end):
+        pulled = set_of(["today", "tomorrow", "tonight"])
+    if not words & bits["number"]:
+        return pulled
+    for number in _NUMBER.findall(text, start, end):
+        pulled |= bits.get(_shape(number), 0)
+    if text.find(":", start, end) >= 0:
+        pulled |= bits["colon"]
+    if any(
+        text.find(mark, start, last) >= 0 for mark, last in (("/", end), ("-", end), (".", end - 1))
+    ):
+        pulled |= bits["slash"]
+    if _SHORT_YEAR.search(text, start, end):
+        pulled |= bits["few"]
+    return pulled
+
+
+def _shape(number: str) -> str:
+    match len(number):
+        case 4:
+            return "year"
+        case 3:
+            return "few"
+        case 2 if number == "11":
+            return "eleven"
+        case 2 if number[1] == "0":
+            return "decade"
+    return "eleven" if number.startswith("11") else ""

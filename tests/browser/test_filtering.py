@@ -1,0 +1,209 @@
+"""Every filter, alone and with others, finds in a browser what plain SQL counts."""
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from playwright.sync_api import expect
+
+from tests.timeline.builders import make_actor, make_event, make_mention
+from timeline.dates import UNDATED, DateValue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEEN = "withdrawn_at IS NULL AND review <> 'rejected'"
+BY = "EXISTS (SELECT 1 FROM timeline_participation p JOIN timeline_actor a ON a.id = p.actor_id WHERE p.event_id = e.id AND a.slug = '{}')"
+TOLD = "EXISTS (SELECT 1 FROM articles_mention m JOIN articles_article t ON t.id = m.article_id JOIN articles_outlet o ON o.id = t.outlet_id WHERE m.event_id = e.id AND o.slug = '{}')"
+JULY = "span && daterange('2025-07-01', '2025-07-31', '[]')"
+FILTERS = {
+    "q": ("q=grain", "words ~* 'grain'"),
+    "from": ("from=2025-07-02", "upper(span) > '2025-07-02'"),
+    "to": ("to=June 2025", "lower(span) <= '2025-06-30'"),
+    "dates": ("from=July 2025&to=July 2025", JULY),
+    "type": ("type=call&type=visit", "type IN ('call', 'visit')"),
+    "status": ("status=planned", "status = 'planned'"),
+    "denied": ("status=denied", "status = 'denied'"),
+    "actor": ("actor=ukraine", BY.format("ukraine")),
+    "outlet": ("outlet=gazette", TOLD.format("gazette")),
+    "precision": ("precision=month&precision=none", "precision IN ('month', 'none')"),
+    "sources": ("sources=3", "source_count >= 3"),
+    "review": ("review=confirmed", "review = 'confirmed'"),
+    "differs": ("differs=1", "differs"),
+    "clock": ("clock=reported&from=2025-07-05", "reported >= '2025-07-05'"),
+}
+TOGETHER = [
+    ("type", "actor"),
+    ("q", "status"),
+    ("dates", "sources"),
+    ("outlet", "precision", "dates"),
+    ("review", "differs"),
+    ("actor", "status", "type"),
+    ("to", "outlet"),
+    ("from", "precision"),
+    ("q", "sources", "dates", "type"),
+    ("clock", "actor", "outlet"),
+]
+
+
+@pytest.fixture
+def record() -> None:
+    """Sixty events that differ in all that can be asked for."""
+    make_actor("Ukraine", "Kyiv")
+    dates = (
+        DateValue.day(dt.date(2025, 7, 3)),
+        DateValue.month(2025, 7),
+        DateValue.until(dt.date(2025, 6, 30)),
+        UNDATED,
+        DateValue.day(dt.date(2025, 6, 1)),
+    )
+    for n in range(60):
+        event = make_event(
+            dates[n % 5],
+            type=("call", "strike", "visit", "statement")[n % 4],
+            status=("occurred", "planned", "denied")[n % 3],
+            title=f"Event {n} {'on grain' if n % 7 < 4 else ''}",
+            actors=(("Ukraine",), ("Ukraine", "Russia"), ("Russia",))[n // 4 % 3],
+            evidence="They spoke." if n % 6 else "",
+            source_count=1 + n % 5,
+            review=("unreviewed", "confirmed", "rejected")[n // 8 % 3],
+            differs=n % 9 < 3,
+            reported=dt.date(2025, 7, 1 + n % 9),
+        )
+        if n % 8 < 3:
+            make_mention(event, outlet="Gazette")
+
+
+def expected(*names: str) -> int:
+    """Counted by SQL of its own: reported days replace the days of the event."""
+    where = " AND ".join([SEEN, *(FILTERS[name][1] for name in names)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM timeline_event e WHERE {where}")  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def query(*names: str) -> str:
+    return "&".join(FILTERS[name][0] for name in names)
+
+
+def shown(page: "Page") -> int:
+    text = page.locator("#sentence").inner_text()
+    return int((re.match(r"[\d,]+", text) or [""])[0].replace(",", ""))
+
+
+def choose(page: "Page", *names: str) -> None:
+    """By the controls of the form, as a reader would."""
+    for pair in query(*names).split("&"):
+        name, value = pair.split("=")
+        control = page.locator(f'#filters [name="{name}"]')
+        if name in ("q", "from", "to"):
+            control.fill(value)
+            control.press("Enter")
+        elif name == "clock":
+            control.select_option(value)
+        else:
+            box = page.locator(f'#filters [name="{name}"][value="{value}"]')
+            box.evaluate(
+                "e => { for (let d = e; d = d.closest('details:not([open])');) d.open = true }"
+            )
+            box.check()
+
+
+CASES = [*((name,) for name in FILTERS), *TOGETHER]
+
+
+@pytest.mark.usefixtures("record")
+def test_by_address(page: "Page", live_server: "LiveServer") -> None:
+    counts = set()
+    for names in CASES:
+        page.goto(f"{live_server.url}/?{query(*names)}")
+        assert page.locator(".notice--warn").count() == 0, names
+        assert shown(page) == expected(*names), names
+        counts.add(shown(page))
+    assert len(counts) > 8
+
+
+@pytest.mark.usefixtures("record")
+def test_by_the_form_as_it_is_filled(page: "Page", live_server: "LiveServer") -> None:
+    for names in CASES:
+        page.goto(live_server.url)
+        choose(page, *names)
+        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
+
+
+@pytest.mark.usefixtures("record")
+def test_by_the_form_without_scripts(chromium: "Browser", live_server: "LiveServer") -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for names in (("type", "actor"), ("q", "status"), ("dates", "sources"), ("review", "differs")):
+        page.goto(live_server.url)
+        for pair in query(*names).split("&"):
+            name, value = pair.split("=")
+            if name in ("q", "from", "to"):
+                page.fill(f'#filters [name="{name}"]', value)
+                continue
+            box = page.locator(f'#filters [name="{name}"][value="{value}"]')
+            for summary in page.locator("#filters details:not([open]) > summary").all():
+                if summary.is_visible():
+                    summary.click()
+            box.check()
+        page.get_by_role("button", name="Show events").click()
+        assert shown(page) == expected(*names), names
+        while page.locator(".chip").count():
+            page.locator(".chip").first.click()
+        assert shown(page) == expected()
+    context.close()
+
+
+@pytest.mark.usefixtures("record")
+def test_back_and_forward_through_six_states(page: "Page", live_server: "LiveServer") -> None:
+    page.goto(live_server.url)
+    steps: list[tuple[str, ...]] = []
+    for name in ("outlet", "status", "actor", "differs", "sources", "q"):
+        choose(page, name)
+        steps.append((*(steps[-1] if steps else ()), name))
+        expect(page.locator("#sentence")).to_have_text(
+            re.compile(rf"^{expected(*steps[-1])} event")
+        )
+        page.wait_for_function("n => location.search.includes(n)", arg=f"{name}=")
+    states = [(), *steps]
+    for names in states[-2::-1]:
+        page.go_back()
+        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
+        expect(page.locator(".chip")).to_have_count(sum(len(query(n).split("&")) for n in names))
+    for names in states[1:]:
+        page.go_forward()
+        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
+    expect(page.locator("#q")).to_have_value("grain")
+
+
+@pytest.mark.usefixtures("record")
+def test_the_counts_beside_the_choices_follow(page: "Page", live_server: "LiveServer") -> None:
+    page.goto(live_server.url)
+    choose(page, "actor")
+    box = page.locator("#status-denied")
+    denied = expected("actor", "denied")
+    expect(page.locator("#n-status-denied")).to_have_text(re.compile(rf"^{denied} "))
+    box.check()
+    expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{denied} event"))
+    expect(box).to_be_focused()
+
+
+@pytest.mark.usefixtures("record")
+def test_an_opened_card_has_an_address(page: "Page", live_server: "LiveServer") -> None:
+    page.goto(live_server.url + "/?q=grain")
+    page.locator(".event__more summary").nth(2).click()
+    page.wait_for_url("**/?q=grain#event-*")
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert other.locator(".event__more[open]").count() == 1
+    assert other.locator(".event__more").nth(2).evaluate("d => d.open")
+    other.locator("#status-planned").check()
+    other.wait_for_url("**status=planned**")
+    assert page.url.endswith(other.url.partition("#")[2])
+    assert "status" not in page.url

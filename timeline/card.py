@@ -1,0 +1,228 @@
+"""What a page shows of an event: plain values, with what is said of them in words."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .dates import DateValue, Precision, words
+from .differences import Standing, Version, accounts_by_field
+from .quoting import quoting
+from .settling import Reading, Settled, machine
+from .types import STATUSES, TYPES, EventType
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DIFFERING = {"date": "Date", "status": "Status", "type": "Type", "places": "Where"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a sentence: plain, an actor's name, or date words."""
+
+    text: str
+    kind: Literal["", "actor", "date"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date for a page. `html` is for <time datetime>: "" where HTML could only say too much."""
+
+    value: DateValue
+    because: str = ""
+
+    @property
+    def words(self) -> str:
+        return words(self.value)
+
+    @property
+    def html(self) -> str:
+        v, exact = self.value, not (self.value.approximate or self.value.uncertain)
+        size = {"day": 10, "month": 7, "year": 4}.get(v.precision)
+        return v.earliest.isoformat()[:size] if size and exact and v.earliest else ""
+
+    @property
+    def weekday(self) -> str:
+        v = self.value
+        sure = v.precision is Precision.DAY and not v.approximate
+        return WEEKDAYS[v.earliest.weekday()] if sure and v.earliest else ""
+
+    @property
+    def mark(self) -> str:
+        """The symbol that shows how precise it is."""
+        v = self.value
+        if v.precision is Precision.BOUND:
+            return "until" if v.latest else "since"
+        return v.precision.value
+
+    @property
+    def hatched(self) -> bool:
+        return self.value.approximate or self.value.uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one sentence of one article says of an event. `reading` is what it says of the fields in
+    which accounts may differ; who took part is not in it."""
+
+    mention: int
+    article: int
+    headline: str
+    url: str
+    outlet: str
+    published: dt.date | None
+    evidence: tuple[Piece, ...]
+    dating: Dating
+    reading: Reading
+    type_because: str
+    attributed_to: str
+
+    @property
+    def quoted(self) -> str:
+        """The address of the article's source, at this very sentence."""
+        return quoting(self.url, self.reading.evidence)
+
+    @property
+    def type(self) -> str:
+        return self.reading.type
+
+    @property
+    def status(self) -> str:
+        """Said only where the event did not simply occur."""
+        return "" if self.reading.status == "occurred" else STATUSES[self.reading.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value of a field in words, and the accounts that give it. `dating` is that of a date."""
+
+    words: str
+    standing: Standing
+    accounts: tuple[Account, ...]
+    dating: Dating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A field that accounts give in several versions, and what is shown where that is none of them:
+    what they leave together, or what an editor decided."""
+
+    label: str
+    versions: tuple[Told, ...]
+    together: str = ""
+    decided: str = ""
+
+    @property
+    def rows(self) -> int:
+        return len(self.versions) + bool(self.together) + bool(self.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another event, by what a line of text needs of it."""
+
+    id: int
+    title: str
+    type: EventType
+    status: str
+    dating: Dating
+
+    @property
+    def status_label(self) -> str:
+        return "" if self.status == "occurred" else STATUSES[self.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: int
+    title: str
+    type: EventType
+    status: str
+    dating: Dating
+    reported: dt.date | None
+    places: tuple[str, ...]
+    articles: int
+    sources: int
+    corrected: bool
+    differs: bool
+    lost: bool
+    review: str
+    version: int
+    actors: tuple[Named, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    outcomes: tuple[Link, ...] = ()
+    """What became of it."""
+    plans: tuple[Link, ...] = ()
+    """What it came of."""
+
+    @property
+    def differing(self) -> list[Differing]:
+        """The fields that the accounts do not all give alike, and who says what."""
+        readings = [account.reading for account in self.accounts]
+        found = accounts_by_field(readings)
+        if not found:
+            return []
+        articles = machine(readings)
+        return [
+            Differing(
+                label,
+                tuple(self._told(field, version) for version in found[field]),
+                **self._shown(field, articles),
+            )
+            for field, label in _DIFFERING.items()
+            if field in found
+        ]
+
+    def _told(self, field: str, version: Version) -> Told:
+        by = tuple(self.accounts[number] for number in version.told_by)
+        dating = Dating(version.value) if field == "date" else None
+        return Told(_said(field, version.value), version.standing, by, dating)
+
+    def _shown(self, field: str, articles: Settled) -> dict[str, str]:
+        """What stands in no account: a date that several leave together, an editor's word."""
+        value = {"date": self.dating.value, "status": self.status, "type": self.type.key}.get(field)
+        if value is None:
+            return {}
+        if value != getattr(articles, field):
+            return {"decided": _said(field, value)}
+        told = value in (getattr(account.reading, field) for account in self.accounts)
+        return {} if told else {"together": _said(field, value)}
+
+    @property
+    def status_label(self) -> str:
+        """Said only where the event did not simply occur."""
+        return "" if self.status == "occurred" else STATUSES[self.status]
+
+    @property
+    def ahead(self) -> bool:
+        return self.status in ("planned", "proposed")
+
+    @property
+    def struck(self) -> bool:
+        return self.status in ("denied", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards that share a day, or the words for their date."""
+
+    dating: Dating
+    reported: bool
+    cards: list[Card]
+    continued: bool = False
+    """Its heading stands at the end of the page before."""
+
+
+def _said(field: str, value: Any) -> str:
+    match field:
+        case "date":
+            return words(value)
+        case "status":
+            return STATUSES[value]
+        case "type":
+            return TYPES[value].label
+    return ", ".join(value)
