@@ -96,7 +96,6 @@ def test_places_of_one_event_are_joined(linked: Linked) -> None:
     assert joined.f1_if_found >= 0.9, told(joined)
 
 
-@pytest.mark.xfail(reason="Forecasts are joined with what became of them.", strict=True)
 def test_lookalikes_stay_apart(linked: Linked) -> None:
     together = [row for row in rows("lookalikes.jsonl") if linked.joins(*members(row))]
     assert not together, "\n".join(row["why"] for row in together)
