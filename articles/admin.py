@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from timeline import record
 from timeline.models import Event
 
-from . import copies, tasks
+from . import copies, joining, tasks
 from .forms import PublicationDay
 from .models import Article, Mention, Outlet
 
@@ -32,7 +32,6 @@ else:
 
 GIVEN = ("headline", "outlet", "url", "published", "copy_of", "likeness")
 """What an editor may set right; all else comes from the upload or from the reading."""
-REMOVED = "The only article that told of this event was removed."
 NOT_ITSELF = "An article is not a copy of itself: choose another one."
 WHAT_IT_IS = "Say what the article is to that one; “a different article” counts for itself."
 TO_WHICH = (
@@ -246,12 +245,8 @@ class ArticleAdmin(ArticleModelAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Its events are settled from what is left; those without any are withdrawn or kept."""
-        by = cast(User, request.user)
         with transaction.atomic():
-            chosen = Article.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-            events = _told(chosen)
-            chosen.delete()
-            record.resettle(events, "remove", by, gone=dict.fromkeys(events, REMOVED))
+            joining.remove(queryset, cast(User, request.user))
 
 
 def _told(articles: QuerySet[Article]) -> list[int]:

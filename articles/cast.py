@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import Prefetch
 from django.utils.text import slugify
 
 from timeline.models import Actor, Role
@@ -11,6 +12,7 @@ from timeline.models import Actor, Role
 from .extraction import Lexicon, load_lexicon
 from .extraction.lexicon import Entry, kind_of_unknown
 
+_ROLES = Prefetch("roles", Role.objects.select_related("side"))
 PART_OF = "part of"
 """The office of a body in the role that names its state."""
 
@@ -46,11 +48,12 @@ def _known(entry: Entry | None) -> tuple[str, ...]:
 def rows_for(names: Iterable[str], known: Lexicon) -> dict[str, Actor]:
     """A row for each name, made on first use: from the lexicon, else as somebody nobody knows yet."""
     wanted = sorted(set(names))
-    there = set(Actor.objects.named(wanted).values_list("name", flat=True))
-    for name in wanted:
-        if name not in there:
-            _made(name, known.entries.get(name))
-    return {a.name: a for a in Actor.objects.named(wanted).prefetch_related("roles__side")}
+    rows = Actor.objects.named(wanted).prefetch_related(_ROLES)
+    found = {a.name: a for a in rows} if wanted else {}
+    missing = [name for name in wanted if name not in found]
+    for name in missing:
+        _made(name, known.entries.get(name))
+    return found | {a.name: a for a in rows.filter(name__in=missing)} if missing else found
 
 
 def _made(name: str, entry: Entry | None) -> Actor:

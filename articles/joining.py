@@ -1,41 +1,33 @@
 """From what was read in one article to the record: mentions replaced, events found, made, settled.
 
-Everything here runs in one transaction, one article at a time (`join` takes a lock that the end of
-the transaction gives back). `matching` decides; this module asks the database what to decide about.
+Everything here runs in one transaction and waits for its turn, which the end of the transaction
+gives back. `matching` decides; this module asks the database what to decide about.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
 
 from timeline import record
 from timeline.dates import Basis, DateValue
-from timeline.models import Event
+from timeline.locks import wait_for_turn
+from timeline.models import Event, Override
 
-from . import cast
+from . import cast, chaining, deciding, traces
 from .extraction import Draft, Lexicon
 from .extraction.agencies import named_in
-from .matching import Decisions, Evidence, assign, group
-from .models import Article, Mention, Participant
-from .neighbourhood import Neighbourhood, evidence_of, known_mentions
+from .finding import keys_of
+from .matching import assign, group
+from .models import Article, BlockingKey, Mention, Participant
+from .neighbourhood import Neighbourhood, around
+from .stored import day_of, evidence_of, known_mentions, parties_on
+from .traces import Held
+from .weighing import Evidence
 
-MATCHING = 0x44454D41
-"""The advisory lock of those who match: "DEMA"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A place of the article that stood for an event when the article was last read."""
-
-    type: str
-    start: int
-    end: int
-    actors: tuple[str, ...]
-    event: int
+REMOVED = "The only article that told of this event was removed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +43,11 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What joining an article changed. `told` are the article's events, `had` those it had before,
-    `before` the dates of events that were there, `lost` the places that stand for none now."""
+    `before` the dates of events that were there."""
 
     told: tuple[int, ...]
     had: frozenset[int]
     before: dict[int, DateValue]
-    lost: tuple[Held, ...]
 
 
 def join(article: Article, drafts: Sequence[Draft], lexicon: Lexicon, cause: str) -> Outcome:
@@ -64,63 +55,74 @@ def join(article: Article, drafts: Sequence[Draft], lexicon: Lexicon, cause: str
 
     `cause` is the verb of the revisions. Must run in a transaction.
     """
-    _wait_for_turn()
-    old = list(known_mentions(Q(article=article, origin="parser")))
-    held = _held(article)
+    wait_for_turn()
+    there = known_mentions(Q(article=article))
+    old = [k for k in there if k.origin == "parser"]
+    held = [traces.place_of(k) for k in there]
+    lost = traces.left_in(article.digest)
+    had = {h.event for h in held}
+    held += [h for h in lost if h.event not in had]
     found = _found(article, drafts, held, lexicon)
-    changed = [*(k.evidence for k in old), *(f.evidence for f in found)]
-    around = Neighbourhood(changed, without={k.mention for k in old})
-    events = _grouped(found, around)
-    old_events = {k.event for k in old}
-    there = old_events | {f.event for f in found if f.event} | around.events
-    dates = {e.pk: e.date for e in Event.objects.filter(pk__in=there)}
-    Mention.objects.filter(pk__in=[k.mention for k in old]).delete()
-    moved = around.move(events)
-    placed = _placed(found, events)
-    _store(article, placed)
-    told = dict.fromkeys(event for _, event in placed)
-    moved |= {f.event: event for f, event in placed if f.event and f.event != event}
-    gone = {e: f"What it rests on belongs to event {other} now." for e, other in moved.items()}
-    record.resettle({*old_events, *told, *moved, *moved.values()}, cause, gone=gone)
+    gone = [k.mention for k in old]
+    near = around([*(k.evidence for k in old), *(f.evidence for f in found)], gone)
+    events = _grouped({f.evidence.key: (f.evidence, f.event) for f in found}, near)
+    touched = {k.event for k in old} | {f.event for f in found if f.event} | near.events
+    dates = {e.pk: e.date for e in Event.objects.filter(pk__in=touched)}
+    Mention.objects.filter(pk__in=gone).delete()
+    moved = near.move(events)
+    _store(article, found, events)
+    told = dict.fromkeys(events[f.evidence.key] for f in found)
+    moved |= {
+        f.event: event for f in found if f.event and f.event != (event := events[f.evidence.key])
+    }
+    _resettle({k.event for k in old} | told.keys(), moved, cause)
     again = {f.event for f in found} | told.keys()
-    return Outcome(
-        told=tuple(told),
-        had=frozenset(old_events),
-        before=dates,
-        lost=tuple(h for h in held if h.event not in again),
-    )
+    left = [h for h in held if h.event not in again]
+    if lost or left:
+        traces.leave(article.digest, left)
+    return Outcome(told=tuple(told), had=frozenset(k.event for k in old), before=dates)
 
 
-def _wait_for_turn() -> None:
-    """Matching is for one at a time: two articles on one call must see one another."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("join() needs a transaction.")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MATCHING])
+def regroup(events: Iterable[int], cause: str = "regroup") -> None:
+    """Looks again at what lies around these events, of which an editor moved or parted mentions.
+
+    Their own mentions stay as the editor left them. Must run in a transaction.
+    """
+    wait_for_turn()
+    events = set(events)
+    own = known_mentions(Q(event__in=events))
+    near = around([k.evidence for k in own], [k.mention for k in own])
+    near.include(own)
+    moved = near.move(_grouped({}, near, events))
+    _resettle(events, moved, cause)
 
 
-# ---------- what the article stood for
+def remove(articles: QuerySet[Article], by: User | None = None) -> None:
+    """Takes articles out of the record with all that rests on them. Must run in a transaction.
+
+    Should one come back, what its places stood for comes back with it.
+    """
+    wait_for_turn()
+    chosen = list(articles.values_list("pk", "digest"))
+    old = known_mentions(Q(article__in=[pk for pk, _ in chosen]))
+    for _, digest in chosen:
+        places = [traces.place_of(k) for k in old if k.evidence.article == digest]
+        here = {h.event for h in places}
+        traces.leave(digest, places + [h for h in traces.left_in(digest) if h.event not in here])
+    near = around([k.evidence for k in old], [k.mention for k in old])
+    Article.objects.filter(pk__in=[pk for pk, _ in chosen]).delete()
+    moved = near.move(_grouped({}, near))
+    _resettle({k.event for k in old}, moved, "remove", by, REMOVED)
 
 
-def _held(article: Article) -> list[Held]:
-    """The places of its mentions, and those of mentions that an earlier reading lost."""
-    rows = article.mentions.prefetch_related("participants__actor")
-    held = [
-        Held(m.type, m.start, m.end, tuple(p.actor.name for p in m.participants.all()), m.event_id)
-        for m in rows
-    ]
-    here = {h.event for h in held}
-    lost = (
-        Held(**{**row, "actors": tuple(row["actors"])}) for row in article.summary.get("lost", ())
-    )
-    return held + [h for h in lost if h.event not in here]
+# ---------- what the article tells of
 
 
 def _found(
     article: Article, drafts: Sequence[Draft], held: Sequence[Held], lexicon: Lexicon
 ) -> list[Found]:
-    had = reattached(drafts, held)
-    events = Event.objects.in_bulk([event for event in had.values() if event])
+    had = traces.reattached(drafts, held)
+    events = Event.objects.in_bulk(set(had.values())) if had else {}
     rows = cast.rows_for((name for d in drafts for name in d.actors), lexicon)
     found: dict[str, Found] = {}
     for number, draft in enumerate(drafts):
@@ -133,99 +135,101 @@ def _found(
         evidence = evidence_of(
             where=(article.digest, draft.evidence.start, draft.trigger.start),
             type=draft.type,
-            participants=participants,
+            status=draft.status,
+            parties=parties_on(day_of(dates), participants),
             dates=dates,
             text=draft.evidence.text,
+            places=_places(draft),
         )
         known = event.pk if event else None
         found.setdefault(evidence.key, Found(draft, participants, evidence, known))
     return list(found.values())
 
 
-def reattached(drafts: Sequence[Draft], held: Sequence[Held]) -> dict[int, int]:
-    """Which draft (by number) stands for which event that the article had: same type, overlapping
-    evidence; of several those with the same actors first, then those that overlap most."""
-    pairs = []
-    for number, draft in enumerate(drafts):
-        for place, h in enumerate(held):
-            shared = min(draft.evidence.end, h.end) - max(draft.evidence.start, h.start)
-            if h.type == draft.type and shared > 0:
-                unlike = len(set(h.actors) ^ set(draft.actors))
-                pairs.append((unlike, -shared, number, place))
-    given: dict[int, int] = {}
-    used: set[int] = set()
-    for _, _, number, place in sorted(pairs):
-        if number not in given and place not in used:
-            given[number] = held[place].event
-            used.add(place)
-    return given
+def _places(draft: Draft) -> list[str]:
+    return [place[:120] for place in draft.places]
 
 
-# ---------- deciding and storing
+# ---------- deciding
 
 
-def _grouped(found: Sequence[Found], around: Neighbourhood) -> dict[str, int]:
-    """The event of every mention that is new or may move; new events are made."""
-    held = {k.evidence.key: k.event for k in around.known.values()}
-    held |= {f.evidence.key: f.event for f in found if f.event}
-    kept = _kept(around, found)
-    evidence = [*(f.evidence for f in found), *(k.evidence for k in around.known.values())]
-    open_keys = {f.evidence.key for f in found} | {
-        key for key, k in around.known.items() if k.event in around.events
-    }
-    groups = group(evidence, _decisions(held, kept))
-    given = assign([g for g in groups if g & open_keys], held, frozenset(kept))
-    drafts = {f.evidence.key: f.draft for f in found}
-    types = {e.key: e.type for e in evidence}
+def _grouped(
+    coming: Mapping[str, tuple[Evidence, int | None]],
+    near: Neighbourhood,
+    left: Iterable[int] = (),
+) -> dict[str, int]:
+    """The event of every mention that comes or may move; new events are made.
+
+    `left` are events whose mentions are to be left together.
+    """
+    held = {key: k.event for key, k in near.known.items()}
+    held |= {key: event for key, (_, event) in coming.items() if event}
+    evidence = [*(m for m, _ in coming.values()), *(k.evidence for k in near.known.values())]
+    moving = coming.keys() | near.near
+    settled = moving | near.sure
+    standing = deciding.standing(
+        {held[key] for key in settled & held.keys()}, {m.article for m, _ in coming.values()}
+    )
+    kept = _kept(near, held, moving) | set(left)
+    kept |= {event for d in standing for event in (d.event_id, d.other_id)}
+    decisions = deciding.translated(standing, evidence, held, kept)
+    groups = [g & settled for g in group(evidence, decisions) if g & moving]
+    given = assign(groups, held, frozenset(kept))
+    new = [members for members, event in given.items() if event is None]
+    made = dict(zip(new, _made(new, {m.key: m for m in evidence}), strict=True))
     return {
         key: event
-        for members, event_or_none in given.items()
-        for event in [event_or_none or _new_event(members, drafts, types)]
-        for key in members
+        for members, known in given.items()
+        for event in [known or made[members]]
+        for key in members & moving
     }
 
 
-def _kept(around: Neighbourhood, found: Sequence[Found]) -> set[int]:
-    ids = {f.event for f in found if f.event}
-    decided = Q(overrides__isnull=False) | Q(mentions__origin="editor")
-    kept = Event.objects.filter(decided, pk__in=ids).values_list("pk", flat=True)
-    return {k.event for k in around.known.values() if k.kept} | set(kept)
-
-
-def _decisions(held: dict[str, int], kept: set[int]) -> Decisions:
-    """Mentions of an event that editors decided on stay together, and two such events stay two."""
-    by_event: dict[int, list[str]] = defaultdict(list)
-    for key, event in sorted(held.items()):
-        if event in kept:
-            by_event[event].append(key)
-    first = sorted(keys[0] for keys in by_event.values())
-    return Decisions(
-        must_join=frozenset(
-            frozenset((keys[0], key)) for keys in by_event.values() for key in keys[1:]
-        ),
-        must_part=frozenset(
-            frozenset((a, b)) for number, a in enumerate(first) for b in first[:number]
-        ),
+def _kept(near: Neighbourhood, held: Mapping[str, int], moving: Iterable[str]) -> set[int]:
+    """Events that editors decided on, as far as their mentions may move."""
+    known = {k.event for k in near.known.values() if k.kept}
+    others = {held[key] for key in moving if key in held and key not in near.known} - known
+    if not others:
+        return known
+    overridden = Override.objects.filter(event__in=others).values_list("event", flat=True)
+    added = Mention.objects.filter(event__in=others, origin="editor").values_list(
+        "event", flat=True
     )
+    return known | set(overridden.union(added))
 
 
-def _new_event(members: frozenset[str], drafts: dict[str, Draft], types: dict[str, str]) -> int:
-    key = min(members)
-    status = drafts[key].status if key in drafts else "occurred"
-    return Event.objects.create(type=types[key], status=status, title="").pk
+def _made(groups: Sequence[frozenset[str]], mentions: Mapping[str, Evidence]) -> list[int]:
+    first = [mentions[min(members)] for members in groups]
+    events = Event.objects.bulk_create(Event(type=m.type, status=m.status, title="") for m in first)
+    return [event.pk for event in events]
 
 
-def _placed(found: Sequence[Found], events: dict[str, int]) -> list[tuple[Found, int]]:
-    return [(f, events[f.evidence.key]) for f in found]
+# ---------- storing
 
 
-def _store(article: Article, placed: Sequence[tuple[Found, int]]) -> None:
-    mentions = [_mention(article, f.draft, event) for f, event in placed]
+def _resettle(
+    events: set[int], moved: Mapping[int, int], cause: str, by: User | None = None, gone: str = ""
+) -> None:
+    """`moved` is the event that mentions left → the one that has them now."""
+    said = dict.fromkeys(events, gone) if gone else {}
+    said |= {e: f"What it rests on belongs to event {other} now." for e, other in moved.items()}
+    touched = {*events, *moved, *moved.values()}
+    record.resettle(touched, cause, by, gone=said)
+    chaining.relate(touched)
+
+
+def _store(article: Article, found: Sequence[Found], events: Mapping[str, int]) -> None:
+    mentions = [_mention(article, f.draft, events[f.evidence.key]) for f in found]
     Mention.objects.bulk_create(mentions)
-    for mention, (f, _) in zip(mentions, placed, strict=True):
+    for mention, f in zip(mentions, found, strict=True):
         for participant in f.participants:
             participant.mention = mention
-    Participant.objects.bulk_create(p for f, _ in placed for p in f.participants)
+    Participant.objects.bulk_create(p for f in found for p in f.participants)
+    BlockingKey.objects.bulk_create(
+        key
+        for mention, f in zip(mentions, found, strict=True)
+        for key in keys_of(mention, f.evidence)
+    )
 
 
 def _mention(article: Article, draft: Draft, event: int) -> Mention:
@@ -245,7 +249,7 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
         basis=draft.basis.value,
         because=draft.because,
         type_because=draft.type_because,
-        places=[place[:120] for place in draft.places],
+        places=_places(draft),
         attributed_to=draft.attributed_to[:200],
         agency=named_in(draft.evidence.text)[:200],
         confidence=draft.confidence,

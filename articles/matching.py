@@ -1,107 +1,31 @@
 """Which mentions tell of the same event. Pure functions: the order of arrival changes nothing.
 
-`group` divides mentions into events by a first rule: same type, same participants, days that
-overlap, and for words (and events of no type) the same subject. `assign` gives each group the event it already has.
+`group` divides mentions into events; `weighing` tells how alike two of them are. `assign` gives
+each group the event it already has.
 
 The rule is local, so that regrouping the neighbourhood of a new mention gives what regrouping the
-whole record would: mentions precise to the day form the cores, each within its own day; a vaguer
-one joins the only core among its days, and stands alone when several compete for it; vague ones
-without a core join those that say the very same days.
+whole record would. Mentions are placed by the width of their dates, the sharpest first: those
+precise to the day each within its own day, then those of a night, of a week, of a month. A mention
+joins the one core among its days that it fits, and stands alone when several compete for it; those
+that meet no core join those that say the very same days, and become cores themselves for whatever
+is vaguer. Nothing depends on what a vaguer mention, or an equally vague one of other days, does.
 """
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import groupby
 
-from timeline.dates import DateValue, Precision
-from timeline.types import TYPES
+from .blocking import company, keys
+from .weighing import JOIN, POSSIBLE, Evidence, contradict, likeness
 
-DIRECTED = frozenset({"strike", *(t.key for t in TYPES.values() if t.family == "words")})
-"""Types in which it matters who acts: Russia strikes Ukraine and Ukraine strikes Russia are two."""
-WORDED = frozenset({"other", *(t.key for t in TYPES.values() if t.family == "words")})
-"""Types of which one actor may do several a day: only their words tell whether two are one."""
-ALIKE = 0.1
-"""Least Jaccard similarity of the content words of two sentences of WORDED types.
-
-In the sample articles, 18 pairs of such sentences have the same speaker and days that meet. Those
-about different subjects reach at most 0.08 (mostly 0), retellings of one speech lie between 0 and
-0.13, copied sentences near 1. So this keeps different speeches apart, joins copies and close
-retellings, and leaves free retellings as two entries."""
-STEM = 5
-"""Letters of a word that are compared: "sanctions" and "sanctioned" are one."""
-EMPTY = frozenset(
-    """
-    about after again against all also although among and any are because been before being
-    both but can could did does during each even every for from had has have having her here
-    hers him his how however into its itself just like made make many may more most much must
-    nor not now off once one only other our out over own said same say says she should since
-    some such than that the their them then there these they this those though through told too
-    two under until upon very was well were what when where which while who whom why will with
-    without would yet you your monday tuesday wednesday thursday friday saturday sunday
-    president minister secretary foreign statement
-    """.split()
-)
-"""Words of three letters and more that say nothing about the subject."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A participant; `side` is whom a person acted for at that date, "" if nobody or unknown."""
-
-    name: str
-    side: str = ""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What matching sees of a mention.
-
-    `key` must not depend on when the article came in (a digest, not a number of the database), for
-    it decides ties. `dates` are the mention's own and, if an editor set one, the event's.
-    """
-
-    key: str
-    article: str
-    type: str
-    parties: tuple[Party, ...]
-    dates: tuple[DateValue, ...]
-    text: str = ""
-
-    @cached_property
-    def who(self) -> frozenset[str]:
-        """The participants; a side goes into the person who acts for it."""
-        sides = {p.side for p in self.parties if p.side}
-        return frozenset(p.name for p in self.parties if p.name not in sides)
-
-    @cached_property
-    def sides(self) -> frozenset[str]:
-        """The participants by side: what a person's meeting and a country's have in common."""
-        return frozenset(p.side or p.name for p in self.parties)
-
-    @cached_property
-    def first(self) -> str:
-        """The side that acts."""
-        return self.parties[0].side or self.parties[0].name
-
-    @cached_property
-    def windows(self) -> tuple[tuple[dt.date, dt.date], ...]:
-        return tuple(w for d in self.dates if (w := d.window))
-
-    @cached_property
-    def day(self) -> dt.date | None:
-        """Its day if it is precise to the day, an editor's day before its own."""
-        days = [d.earliest for d in self.dates if d.precision is Precision.DAY]
-        return days[-1] if days else None
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The first letters of its content words, without the names of those who take part."""
-        names = {w for p in self.parties for w in re.findall(r"\w+", f"{p.name} {p.side}".lower())}
-        words = re.findall(r"[^\W\d_]{3,}", self.text.lower())
-        return frozenset(w[:STEM] for w in words if w not in EMPTY and w not in names)
+MARGIN = 0.15
+"""By how much the best of several cores must lead for a mention to join it."""
+MOST_DAYS = 8
+"""On how many days there may be cores of the same participants among the days of a vaguer mention.
+If there are more it stands alone, unread: of a war's daily strikes "strikes in 2024" names none."""
+UNDATED = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +36,18 @@ class Decisions:
     must_part: frozenset[frozenset[str]] = frozenset()
 
 
+def width(m: Evidence) -> int:
+    """How many days its sharpest date allows; more than any if it has no date."""
+    return min(((b - a).days + 1 for a, b in m.windows), default=UNDATED)
+
+
 def group(mentions: Iterable[Evidence], decisions: Decisions | None = None) -> list[frozenset[str]]:
     """The keys of the mentions, divided into events; the events in the order of their least key."""
-    units = _units(sorted(mentions, key=lambda m: m.key), decisions or Decisions())
-    table = _Table(decisions or Decisions())
-    for unit in sorted((u for u in units if u.precise), key=_specific):
-        table.place(unit)
-    table.place_vague(sorted((u for u in units if not u.precise), key=_sharp))
+    decisions = decisions or Decisions()
+    units = _units(sorted(mentions, key=lambda m: m.key), decisions)
+    table = _Table(decisions)
+    for _, alike in groupby(sorted(units, key=_sharp), key=lambda unit: unit.width):
+        table.place(list(alike))
     return sorted((frozenset(u.keys) for u in table.groups), key=min)
 
 
@@ -128,14 +57,16 @@ class _Group:
 
     members: list[Evidence]
     cores: list[Evidence] = field(default_factory=list)
+    decided: bool = False
+    """Whether an editor made it: what the mentions say against one another is settled."""
 
     @property
     def keys(self) -> list[str]:
         return [m.key for m in self.members]
 
     @property
-    def precise(self) -> bool:
-        return any(m.day for m in self.members)
+    def width(self) -> int:
+        return min(map(width, self.members))
 
     def absorb(self, other: "_Group", *, core: bool) -> None:
         self.members += other.members
@@ -143,14 +74,9 @@ class _Group:
             self.cores += other.members
 
 
-def _specific(unit: _Group) -> tuple[int, str]:
-    """Mentions that name persons come before those that name only their sides."""
-    return -max(len(m.who - m.sides) for m in unit.members), unit.members[0].key
-
-
 def _sharp(unit: _Group) -> tuple[int, int, str]:
-    widths = [(b - a).days for m in unit.members for a, b in m.windows]
-    return min(widths, default=10**9), *_specific(unit)
+    """The sharpest first; of those, the ones that name persons, not only their sides."""
+    return unit.width, -max(len(m.who - m.sides) for m in unit.members), unit.members[0].key
 
 
 def _units(mentions: Sequence[Evidence], decisions: Decisions) -> list[_Group]:
@@ -164,6 +90,7 @@ def _units(mentions: Sequence[Evidence], decisions: Decisions) -> list[_Group]:
         if first is second or _parted(first, second, decisions):
             continue
         first.absorb(second, core=True)
+        first.decided = True
         unit_of |= dict.fromkeys(second.keys, first)
     return list(dict.fromkeys(unit_of.values()))
 
@@ -175,134 +102,118 @@ def _parted(a: _Group, b: _Group, decisions: Decisions) -> bool:
 
 
 class _Table:
-    """The groups made so far, found by type, sides and day."""
+    """The groups made so far; their cores found by kind and side, or by place."""
 
     def __init__(self, decisions: Decisions) -> None:
         self.decisions = decisions
         self.groups: list[_Group] = []
-        self.days: dict[object, dict[dt.date, list[_Group]]] = defaultdict(dict)
+        self.cores: dict[str, list[_Group]] = defaultdict(list)
+        self.days: dict[str, set[dt.date]] = defaultdict(set)
 
-    def place(self, unit: _Group) -> None:
-        """Into the group of its day that says the same; else a group of its own."""
-        there = [g for m in unit.members if m.day for g in self._on(m, m.day)]
-        fits = [g for g in dict.fromkeys(there) if self._fits(g, unit)]
-        same = [g for g in fits if _same_who(g, unit)]
-        choice = same or (fits if len(fits) == 1 else [])
-        if choice:
-            group = max(choice, key=lambda g: _likeness(g, unit))
-            group.absorb(unit, core=True)
-        else:
-            group = unit
-            self.groups.append(group)
-        self._enter(group, unit)
-
-    def _enter(self, group: _Group, unit: _Group) -> None:
-        for m in unit.members:
-            for day in (d.earliest for d in m.dates if d.precision is Precision.DAY):
-                if day and m.sides:
-                    cell = self.days[m.type, m.sides].setdefault(day, [])
-                    if group not in cell:
-                        cell.append(group)
-
-    def place_vague(self, units: Sequence[_Group]) -> None:
-        """Each into the only core among its days. The cores are all known by now, and only they
-        count: whether one vague mention has joined does not change what the next one sees."""
-        alone: dict[object, list[_Group]] = defaultdict(list)
-        for unit in units:
-            cores = self._among(unit)
-            if len(cores) == 1 and self._may_join(cores[0], unit):
-                cores[0].absorb(unit, core=False)
-            elif cores:
+    def place(self, units: Sequence[_Group]) -> None:
+        """All units of one width: what they meet was placed before any of them."""
+        fitting = [(unit, self._fitting(unit)) for unit in units]
+        beside: dict[object, list[_Group]] = defaultdict(list)
+        for unit, fits in fitting:
+            chosen = _only(fits)
+            if chosen and self._may_join(chosen, unit):
+                chosen.absorb(unit, core=False)
+            elif fits or self._lost(unit):
                 self.groups.append(unit)
             else:
-                self._beside(unit, alone)
+                self._gather(unit, beside)
+        for group in dict.fromkeys(g for cell in beside.values() for g in cell):
+            self._enter(group)
 
-    def _beside(self, unit: _Group, alone: dict[object, list[_Group]]) -> None:
-        """Without a core: to those that have none either and say the very same days."""
-        m = unit.members[0]
-        cell = alone[m.type, m.who, m.windows] if m.windows and m.who else []
-        fits = [g for g in cell if self._fits(g, unit)]
-        if fits:
-            max(fits, key=lambda g: _likeness(g, unit)).absorb(unit, core=True)
-        else:
-            cell.append(unit)
-            self.groups.append(unit)
-
-    def _on(self, m: Evidence, day: dt.date) -> list[_Group]:
-        return self.days[m.type, m.sides].get(day, [])
-
-    def _among(self, unit: _Group) -> list[_Group]:
-        """The cores among its days that say the same and are not of its own article."""
-        found = [
-            group
-            for m in unit.members
-            for day, groups in self.days[m.type, m.sides].items()
-            if any(a <= day <= b for a, b in m.windows)
-            for group in groups
-        ]
+    def _fitting(self, unit: _Group) -> list[tuple[float, _Group]]:
+        """The sharper cores that it may be one with, and how alike they are."""
+        if self._lost(unit):
+            return []
+        met = [g for m in unit.members for key in keys(m) for g in self.cores[key]]
         return [
-            g
-            for g in dict.fromkeys(found)
-            if _compatible(g, unit)
-            and not _told_twice(g.cores, unit.members)
-            and not _parted(g, unit, self.decisions)
+            (score, g)
+            for g in dict.fromkeys(met)
+            if self._may_join(g, unit, g.cores) and (score := _score(g, unit)) >= JOIN
         ]
 
-    def _fits(self, group: _Group, unit: _Group) -> bool:
-        return self._may_join(group, unit) and _compatible(group, unit)
+    def _gather(self, unit: _Group, beside: dict[object, list[_Group]]) -> None:
+        """To those that say the very same days; else it is a group of its own."""
+        slots = list(dict.fromkeys((m.kind, slot) for m in unit.members for slot in m.windows))
+        there = dict.fromkeys(g for slot in slots for g in beside[slot])
+        fits = [(score, g) for g in there if (score := self._fit(g, unit)) >= JOIN]
+        group = self._one_of(fits, unit, beside)
+        if group:
+            group.absorb(unit, core=True)
+        else:
+            self.groups.append(unit)
+        for slot in slots:
+            if (group or unit) not in beside[slot]:
+                beside[slot].append(group or unit)
 
-    def _may_join(self, group: _Group, unit: _Group) -> bool:
+    def _one_of(
+        self, fits: Sequence[tuple[float, _Group]], unit: _Group, beside: dict[object, list[_Group]]
+    ) -> _Group | None:
+        """The group that it joins, into which it may bring others that were apart without it."""
+        ranked = sorted(fits, key=lambda f: (not _same_who(f[1], unit), -f[0]))
+        if not ranked:
+            return None
+        best, *others = (group for _, group in ranked)
+        bridged = [g for g in others if self._fit(best, g) >= POSSIBLE]
+        sure = _same_who(best, unit) or _only(fits) or len(bridged) == len(others)
+        for g in bridged if sure else ():
+            if self._may_join(best, g):
+                best.absorb(g, core=True)
+                self.groups.remove(g)
+                for cell in beside.values():
+                    cell[:] = dict.fromkeys(best if old is g else old for old in cell)
+        return best if sure and self._may_join(best, unit) else None
+
+    def _enter(self, group: _Group) -> None:
+        for m in group.cores:
+            for key in keys(m):
+                if group not in self.cores[key]:
+                    self.cores[key].append(group)
+            if m.sides:
+                self.days[company(m)].update(a for a, b in m.windows[:1] if a == b)
+
+    def _lost(self, unit: _Group) -> bool:
+        """Whether its days hold so many cores that it cannot be told which it means."""
+        return any(
+            sum(a <= day <= b for day in self.days[company(m)]) > MOST_DAYS
+            for m in unit.members
+            for a, b in m.windows
+        )
+
+    def _fit(self, group: _Group, unit: _Group) -> float:
+        return _score(group, unit) if self._may_join(group, unit) else 0.0
+
+    def _may_join(self, group: _Group, unit: _Group, told: Sequence[Evidence] = ()) -> bool:
         """Two events of one article stay two, and so does what an editor parted."""
-        return not _told_twice(group.members, unit.members) and not _parted(
+        articles = {m.article for m in told or group.members}
+        return articles.isdisjoint(m.article for m in unit.members) and not _parted(
             group, unit, self.decisions
         )
 
 
-def _told_twice(some: Iterable[Evidence], others: Iterable[Evidence]) -> bool:
-    told = {(m.article, m.type) for m in some}
-    return any((m.article, m.type) in told for m in others)
+def _score(group: _Group, unit: _Group) -> float:
+    """How alike the two likest are; 0 if any two contradict one another."""
+    pairs = [(a, b) for a in group.cores for b in unit.members]
+    decided = group.decided or unit.decided
+    if not decided and any(contradict(a, b) for a, b in pairs):
+        return 0.0
+    return max((like.score for a, b in pairs if (like := likeness(a, b))), default=0.0)
 
 
-def _compatible(group: _Group, unit: _Group) -> bool:
-    return any(_same_event(a, b) for a in group.cores for b in unit.members)
-
-
-def _same_event(a: Evidence, b: Evidence) -> bool:
-    if a.type != b.type or not a.who or not b.who or a.sides != b.sides:
-        return False
-    if not any(x[0] <= y[1] and y[0] <= x[1] for x in a.windows for y in b.windows):
-        return False
-    if a.type in DIRECTED and a.first != b.first:
-        return False
-    if not _refines(a, b):
-        return False
-    return a.type not in WORDED or jaccard(a.stems, b.stems) >= ALIKE
-
-
-def _refines(a: Evidence, b: Evidence) -> bool:
-    """The same people; a side stands for anyone who acts for it, but one person not for another."""
-    if a.who == b.who:
-        return True
-    sides = {p.name: p.side for p in (*a.parties, *b.parties)}
-    one, other = a.who - b.who, b.who - a.who
-    by_side = Counter(sides[n] or n for n in one) | Counter(sides[n] or n for n in other)
-    if max(by_side.values(), default=0) > 1:
-        return False
-    persons = {sides[n] for n in one if sides[n]} & {sides[n] for n in other if sides[n]}
-    return not persons
+def _only(fits: Sequence[tuple[float, _Group]]) -> _Group | None:
+    """The one that fits, or the one that leads by far."""
+    ranked = sorted(fits, key=lambda f: -f[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+        return None
+    return ranked[0][1] if ranked else None
 
 
 def _same_who(group: _Group, unit: _Group) -> bool:
     return any(a.who == b.who for a in group.cores for b in unit.members)
-
-
-def _likeness(group: _Group, unit: _Group) -> float:
-    return max(jaccard(a.stems, b.stems) for a in group.cores for b in unit.members)
-
-
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    """Shared words by all words, 0 to 1; 0 when neither says anything."""
-    return len(a & b) / len(a | b) if a | b else 0.0
 
 
 # ---------- which event a group is

@@ -266,6 +266,32 @@ class Participant(models.Model):
         return self.side or self.actor.side_on(day)
 
 
+class BlockingKey(models.Model):
+    """Under which a mention is found by those that may be one event with it (record linkage calls
+    this a blocking key): its kind of event with one side, or one place, and the days it allows.
+
+    Derived from the mention when it is stored, and never changed.
+    """
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=240)
+    sides = ArrayField(models.CharField(max_length=200))
+    """All its sides: most that share one are told apart by the others, unread."""
+    first = models.DateField()
+    last = models.DateField()
+    vague = models.BooleanField()
+    """Whether it allows more days than a month has; these are few, and found by themselves."""
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index("key", "first", name="articles_key_sharp", condition=Q(vague=False)),
+            models.Index("key", "first", name="articles_key_vague", condition=Q(vague=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.first} to {self.last}"
+
+
 class Trace(models.Model):
     """A place of a text that once stood for an event, and was lost in a re-reading or with its
     article. Should the same words be read again, they stand for the same event again."""

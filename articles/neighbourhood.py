@@ -1,155 +1,158 @@
-"""The stored mentions that those of an article may be one event with, as matching sees them."""
+"""The stored mentions that those of an article may be one event with, as matching sees them.
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+They are found by blocking keys, so that what is read does not grow with the record, and they are
+read as far as `matching.group` needs: whoever may move (a vaguer mention that a changed one may
+draw to itself or leave in doubt, those that say the same days), and all that decides on them.
+"""
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Prefetch, Q
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from timeline.dates import Basis, DateValue
-from timeline.models import Actor
+from django.db.models import Q
 
-from .matching import Evidence, Party
-from .models import Article, Mention, Participant
-
-ROUNDS = 3
-"""How far the neighbourhood reaches, in steps from one mention to those whose days meet its own.
-What a mention's group depends on lies two steps away at most (its day's cores, and for a vague one
-what else competes for them), so that those one step away are decided with all there is to know."""
+from . import blocking, finding
+from .finding import Span
+from .matching import MOST_DAYS, width
+from .models import Mention
+from .stored import Known, known_mentions
+from .weighing import JOIN, POSSIBLE, Evidence, gap, likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A stored mention as matching sees it."""
-
-    evidence: Evidence
-    mention: int
-    event: int
-    kept: bool
-    """Whether an editor decided on its event, or added the mention."""
-
-
-def evidence_of(
-    *,
-    where: tuple[str, int, int],
-    type: str,
-    participants: Iterable[Participant],
-    dates: tuple[DateValue, ...],
-    text: str,
-    origin: str = "parser",
-) -> Evidence:
-    day = next((d.latest or d.earliest for d in dates), None)
-    parties = tuple(Party(p.actor.name, p.acts_for(day)) for p in participants)
-    digest, start, trigger = where
-    names = ",".join(p.name for p in parties)
-    key = f"{digest}:{start:08}:{trigger:08}:{type}:{names}:{origin}"
-    return Evidence(key, digest, type, parties, dates, text)
-
-
-def known_mentions(which: Q) -> Iterator[Known]:
-    rows = (
-        Mention.objects.filter(which)
-        .select_related("event")
-        .prefetch_related(
-            Prefetch("article", Article.objects.only("digest")),
-            "event__overrides",
-            "participants__actor__roles__side",
-        )
-    )
-    for m in rows:
-        corrected = (m.event.date,) if m.event.basis == Basis.EDITOR else ()
-        evidence = evidence_of(
-            where=(m.article.digest, m.start, m.trigger_start),
-            type=m.type,
-            participants=m.participants.all(),
-            dates=(m.date, *corrected),
-            text=m.evidence,
-            origin=m.origin,
-        )
-        kept = m.origin == "editor" or bool(m.event.overrides.all())
-        yield Known(evidence, m.pk, m.event_id, kept)
-
-
+@dataclass
 class Neighbourhood:
-    """The stored mentions that the changed ones may be one event with, and what decides on them."""
+    """`known` by their keys; those in `sure` are grouped here as they would be in the whole record,
+    those in `near` may move."""
 
-    def __init__(self, changed: Sequence[Evidence], without: set[int]) -> None:
-        self.known: dict[str, Known] = {}
-        self.near: set[str] = set()
-        frontier = changed
-        for step in range(ROUNDS):
-            new = {k.evidence.key: k for k in self._beside(frontier, without)}
-            self.known |= new
-            if step == 0:
-                self.near = set(new)
-            frontier = [k.evidence for k in new.values()]
+    known: dict[str, Known] = field(default_factory=dict)
+    sure: set[str] = field(default_factory=set)
+    near: set[str] = field(default_factory=set)
 
     @property
     def events(self) -> set[int]:
         """The events whose mentions may move."""
         return {self.known[key].event for key in self.near}
 
-    def _beside(self, frontier: Sequence[Evidence], without: set[int]) -> list[Known]:
-        """Those not yet known that meet the frontier, with all other mentions of their events."""
-        which = _meeting(frontier)
-        if which is None:
-            return []
-        seen = without | {k.mention for k in self.known.values()}
-        alike = {(e.type, e.sides) for e in frontier}
-        met = [
-            k
-            for k in known_mentions(which & ~Q(pk__in=seen))
-            if (k.evidence.type, k.evidence.sides) in alike
-        ]
-        seen |= {k.mention for k in met}
-        return met + list(known_mentions(Q(event__in={k.event for k in met}) & ~Q(pk__in=seen)))
+    def include(self, mentions: Iterable[Known]) -> None:
+        """These may move as well."""
+        new = {k.evidence.key: k for k in mentions}
+        self.known |= new
+        self.near |= new.keys()
+        self.sure |= new.keys()
 
     def move(self, events: dict[str, int]) -> dict[int, int]:
         """Gives stored mentions the events that they belong to now: event they left → event."""
-        moved: dict[int, int] = {}
-        rows: dict[int, list[int]] = defaultdict(list)
-        for key, event in events.items():
-            k = self.known.get(key)
-            if k and k.event != event:
-                rows[event].append(k.mention)
-                moved[k.event] = event
-        for event, mentions in rows.items():
-            Mention.objects.filter(pk__in=mentions).update(event=event)
-        return moved
-
-
-def _meeting(frontier: Sequence[Evidence]) -> Q | None:
-    """Mentions of the same type and a shared side whose days, or whose event's corrected days,
-    meet those of the frontier. None if nothing can: undated, or nobody takes part."""
-    windows: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    sides: dict[str, set[str]] = defaultdict(set)
-    for e in frontier:
-        if e.sides and e.windows:
-            windows[e.type] += e.windows
-            sides[e.type] |= e.sides
-    which: Q | None = None
-    for kind, spans in windows.items():
-        acting = Actor.objects.filter(
-            Q(name__in=sides[kind]) | Q(roles__side__name__in=sides[kind])
+        changed = [
+            (k, event)
+            for key, event in events.items()
+            if (k := self.known.get(key)) and k.event != event
+        ]
+        Mention.objects.bulk_update(
+            [Mention(pk=k.mention, event_id=event) for k, event in changed], ["event"]
         )
-        days = Q()
-        for first, last in _merged(spans):
-            span = DateRange(first, last, "[]")
-            days |= Q(span__overlap=span) | Q(event__basis="editor", event__span__overlap=span)
-        taking_part = Participant.objects.filter(actor__in=acting).values("mention")
-        this = Q(type=kind, pk__in=taking_part) & days
-        which = this if which is None else which | this
-    return which
+        return {k.event: event for k, event in changed}
 
 
-def _merged(spans: Iterable[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.date]]:
-    """The same days in as few spans as possible."""
-    merged: list[tuple[dt.date, dt.date]] = []
-    for first, last in sorted(set(spans)):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return merged
+def around(changed: Sequence[Evidence], without: Iterable[int]) -> Neighbourhood:
+    """The neighbourhood of mentions that come, go or change; `without` are numbers not to be read."""
+    return _Search(changed, without).run()
+
+
+class _Search:
+    def __init__(self, changed: Sequence[Evidence], without: Iterable[int]) -> None:
+        self.found = Neighbourhood()
+        self.without = frozenset(without)
+        self.seen = set(self.without)
+        self.moving = list(changed)
+        self.deciding = list(changed)
+
+    def run(self) -> Neighbourhood:
+        """Reads what meets the frontier, until nothing new is drawn along or decides."""
+        frontier = self.moving[:]
+        while frontier:
+            self._read(frontier)
+            still = self._but(self.found.near)
+            drawn = [e for e in still if any(_draws(m, e) for m in self.moving)]
+            drawn = self._with_their_events(drawn)
+            self.moving += drawn
+            self.deciding += drawn
+            self.found.near |= {e.key for e in drawn}
+            self.found.sure |= self.found.near
+            unsure = self._but(self.found.sure)
+            decides = [e for e in unsure if any(_decides(e, m) for m in self.deciding)]
+            self.deciding += decides
+            self.found.sure |= {e.key for e in decides}
+            frontier = drawn + decides
+        return self.found
+
+    def _but(self, keys: set[str]) -> list[Evidence]:
+        return [k.evidence for key, k in self.found.known.items() if key not in keys]
+
+    def _read(self, frontier: Sequence[Evidence]) -> None:
+        """What meets the frontier; of what is too vague to tell what it means, only as much as
+        shows that."""
+        vague = {e.key: [*_crowds(e)] for e in frontier}
+        crowds = self._crowded(span for spans in vague.values() for span in spans)
+        sharp = [e for e in frontier if not any(span in crowds for span in vague[e.key])]
+        met = [m for m in finding.met(sharp) if m.mention not in self.seen]
+        lost = self._crowded(m.span for m in met if (m.last - m.first).days >= MOST_DAYS)
+        wanted = {m.mention for m in met if m.span not in lost}
+        self._take(wanted.union(*crowds.values()) - self.seen)
+
+    def _crowded(self, spans: Iterable[Span]) -> dict[Span, list[int]]:
+        return finding.crowded(set(spans), MOST_DAYS, self.without)
+
+    def _take(self, mentions: set[int]) -> None:
+        self.seen |= mentions
+        if mentions:
+            self.found.known |= {k.evidence.key: k for k in known_mentions(Q(pk__in=mentions))}
+
+    def _with_their_events(self, drawn: Sequence[Evidence]) -> list[Evidence]:
+        """All mentions of an event together: which group of them keeps it depends on all."""
+        known, near = self.found.known, self.found.near
+        events = {known[e.key].event for e in drawn}
+        if events:
+            mates = Mention.objects.filter(event__in=events).exclude(pk__in=self.seen)
+            self._take(set(mates.values_list("pk", flat=True)))
+        return [
+            k.evidence for k in known.values() if k.event in events and k.evidence.key not in near
+        ]
+
+
+def _crowds(m: Evidence) -> Iterable[Span]:
+    """Where to count the days among which it would have to choose."""
+    if m.sides and width(m) > MOST_DAYS:
+        for first, last in m.windows:
+            yield blocking.company(m), first, last
+
+
+def _draws(m: Evidence, e: Evidence) -> bool:
+    """Whether it may matter to `e` that `m` comes, goes or moves."""
+    if m.article == e.article:
+        return _rivals(m, e)
+    if set(m.windows) & set(e.windows):
+        return _alike(m, e, POSSIBLE)
+    if width(m) >= width(e):
+        return False
+    crowds = width(e) > MOST_DAYS and blocking.company(m) == blocking.company(e)
+    return crowds or _alike(m, e, JOIN)
+
+
+def _decides(e: Evidence, m: Evidence) -> bool:
+    """Whether where `m` belongs depends on where `e` does."""
+    if m.article == e.article:
+        return _rivals(m, e)
+    if set(m.windows) & set(e.windows):
+        return _alike(m, e, POSSIBLE)
+    return width(e) < width(m) and _alike(m, e, JOIN)
+
+
+def _rivals(m: Evidence, e: Evidence) -> bool:
+    """Of one article, so that at most one of them may join an event that both meet."""
+    if m.kind != e.kind or not (m.sides & e.sides or m.spots & e.spots):
+        return False
+    return bool(m.windows and e.windows) and gap(m, e) < min(width(m), width(e))
+
+
+def _alike(a: Evidence, b: Evidence, least: float) -> bool:
+    like = likeness(a, b)
+    return like is not None and like.score >= least

@@ -1,7 +1,6 @@
 """What reading an article did for the record, in counts and in a sentence."""
 
 from collections import Counter
-from dataclasses import asdict
 from typing import Any
 
 from timeline.dates import DateValue, words
@@ -14,7 +13,7 @@ def summarise(outcome: Outcome) -> dict[str, Any]:
     """Counts of the article's events by what it did for them, and the sentence that says so.
 
     `events` is the sum of new, corroborate (others told of it before), sharpened and unchanged (the
-    article told of it before); `lost` are the places that no longer stand for an event.
+    article told of it before).
     """
     now = {e.pk: e.date for e in Event.objects.filter(pk__in=outcome.told)}
     kinds: Counter[str] = Counter()
@@ -30,8 +29,7 @@ def summarise(outcome: Outcome) -> dict[str, Any]:
             kinds["unchanged" if event in outcome.had else "corroborate"] += 1
     counts = {kind: kinds[kind] for kind in ("new", "corroborate", "sharpened", "unchanged")}
     said = _sentence(len(outcome.told), counts, sharpened)
-    lost = [asdict(held) for held in outcome.lost]
-    return {"events": len(outcome.told), **counts, "words": said, "lost": lost}
+    return {"events": len(outcome.told), **counts, "words": said}
 
 
 def _sharper(before: DateValue, now: DateValue) -> bool:

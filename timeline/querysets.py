@@ -104,13 +104,23 @@ class EventQuerySet(models.QuerySet["Event"]):
     def with_mentions(self) -> "EventQuerySet":
         """With those who take part and what each article says of them, but no article's text."""
         told: Any = self.model.mentions.rel.related_model
+        taking: Any = self.model.participations.rel.related_model
         mentions = told.objects.select_related("article__outlet").defer("article__text")
-        return self.prefetch_related("participations__actor", models.Prefetch("mentions", mentions))
+        return self.prefetch_related(
+            models.Prefetch("participations", taking.objects.select_related("actor")),
+            models.Prefetch("mentions", mentions),
+        )
 
     def with_readings(self) -> "EventQuerySet":
         """With all that settling reads of them: mentions, whom each names, and the decisions."""
+        told: Any = self.model.mentions.rel.related_model
+        named: Any = told.participants.rel.related_model
+        actor: Any = named.actor.field.related_model
+        roles = actor.roles.rel.related_model.objects.select_related("side")
         return self.with_mentions().prefetch_related(
-            "overrides", "mentions__participants__actor__roles__side"
+            "overrides",
+            models.Prefetch("mentions__participants", named.objects.select_related("actor")),
+            models.Prefetch("mentions__participants__actor__roles", roles),
         )
 
     def for_settling(self) -> "EventQuerySet":

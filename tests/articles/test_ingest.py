@@ -3,8 +3,6 @@
 import datetime as dt
 import itertools
 import json
-import random
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +10,12 @@ import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Q
 from pytest_django import Settings
 
-from articles import cast, ingest, joining
-from articles.extraction import Draft, Span, load_lexicon
-from articles.matching import group
+from articles import cast, ingest
 from articles.models import Article, Mention
-from articles.neighbourhood import known_mentions
-from articles.summary import summarise
 from timeline import record
-from timeline.dates import Basis, DateValue
+from timeline.dates import DateValue
 from timeline.models import Actor, Event
 
 JULY_3, JULY_4 = dt.date(2025, 7, 3), dt.date(2025, 7, 4)
@@ -378,150 +371,6 @@ class TestDecisionsLast:
         reread(article)
         event.refresh_from_db()
         assert event.withdrawn_at is None and event.mentions.get().origin == "editor"
-
-
-# ---------- readings that change, by drafts of our own
-
-
-def draft(words: str, *, day: int = 3, actors: tuple[str, ...] = (), type: str = "call") -> Draft:
-    start = CALL.index(words)
-    span = Span(start, start + len(words), words)
-    return Draft(
-        type=type,
-        status="occurred",
-        evidence=span,
-        trigger=span,
-        date=DateValue.day(dt.date(2025, 7, day)),
-        basis=Basis.WEEKDAY,
-        because="as told",
-        actors=actors or ("Donald Trump", "Vladimir Putin"),
-    )
-
-
-FIRST = "President Donald Trump spoke by phone"
-SECOND = "They discussed the war in Ukraine"
-
-
-@pytest.mark.django_db
-class TestJoining:
-    def join(self, article: Article, *drafts: Draft) -> joining.Outcome:
-        outcome = joining.join(article, drafts, load_lexicon(), "read")
-        article.summary = summarise(outcome)
-        article.save()
-        return outcome
-
-    def test_a_better_reading_keeps_the_event(self) -> None:
-        article = received()
-        (before,) = self.join(article, draft(FIRST)).told
-        (after,) = self.join(article, draft(FIRST, day=4, actors=("Donald Trump",))).told
-        assert after == before
-        assert Event.objects.get().date == DateValue.day(JULY_4)
-
-    def test_two_events_of_one_sentence_keep_their_own(self) -> None:
-        article = received()
-        putin, zelensky = ("Donald Trump", "Vladimir Putin"), ("Donald Trump", "Volodymyr Zelensky")
-        one, two = self.join(
-            article, draft(FIRST, actors=putin), draft(FIRST, actors=zelensky)
-        ).told
-        assert self.join(
-            article, draft(FIRST, actors=zelensky), draft(FIRST, actors=putin)
-        ).told == (two, one)
-
-    def test_what_is_no_longer_found_is_withdrawn_and_comes_back(self) -> None:
-        article = received()
-        (event,) = self.join(article, draft(FIRST)).told
-        assert self.join(article).told == ()
-        assert Event.objects.get().withdrawn_at is not None
-        assert self.join(article, draft(FIRST)).told == (event,)
-        assert Event.objects.get().withdrawn_at is None
-
-    def test_a_correction_waits_for_what_is_no_longer_found(self, editor: User) -> None:
-        article = received()
-        self.join(article, draft(FIRST))
-        record.correct(Event.objects.get(), "title", "The call", editor)
-        self.join(article)
-        self.join(article)
-        assert Event.objects.get().lost_at is not None
-        self.join(article, draft(FIRST))
-        event = Event.objects.get()
-        assert (event.lost_at, event.title) == (None, "The call")
-
-    def test_events_that_turn_out_to_be_one_become_one(self) -> None:
-        one, two = received(), received(SAME_CALL)
-        (kept,) = self.join(one, draft(FIRST)).told
-        (left,) = self.join(two, draft(FIRST, day=9)).told
-        assert self.join(two, draft(FIRST)).told == (kept,)
-        gone = Event.objects.get(pk=left)
-        assert gone.withdrawn_because == f"What it rests on belongs to event {kept} now."
-
-    def test_events_that_an_editor_decided_on_stay_two(self, editor: User) -> None:
-        one, two = received(), received(SAME_CALL)
-        (first,) = self.join(one, draft(FIRST)).told
-        (second,) = self.join(two, draft(FIRST, day=9)).told
-        record.confirm(Event.objects.get(pk=second), editor)
-        record.confirm(Event.objects.get(pk=first), editor)
-        assert self.join(two, draft(FIRST)).told == (second,)
-
-    def test_a_vague_report_leaves_an_event_when_another_competes(self) -> None:
-        one, two, three = received(), received(SAME_CALL), received(LATER_CALL)
-        vague = draft(FIRST)
-        month = Draft(**{**_fields(vague), "date": DateValue.month(2025, 7)})
-        (event,) = self.join(one, draft(FIRST)).told
-        assert self.join(two, month).told == (event,)
-        (other,) = self.join(three, draft(FIRST, day=9)).told
-        assert two.mentions.get().event_id not in (event, other)
-
-    @pytest.mark.parametrize("seed", range(3))
-    def test_articles_one_by_one_give_what_all_at_once_would(self, seed: int) -> None:
-        """The neighbourhood of an article is all that its events depend on."""
-        chance = random.Random(seed)  # noqa: S311  (a repeatable choice, no secret)
-        days = [DateValue.day(dt.date(2025, 7, n)) for n in (1, 3, 8, 9)]
-        vague = [
-            DateValue.until(JULY_4),
-            DateValue.until(dt.date(2025, 7, 9)),
-            DateValue.part_of_month(2025, 7, "early"),
-            DateValue.month(2025, 7),
-        ]
-        people = [
-            ("Donald Trump", "Vladimir Putin"),
-            ("United States", "Russia"),
-            ("Marco Rubio", "Sergey Lavrov"),
-        ]
-        pieces = (FIRST, SECOND)
-        delivery = [
-            (
-                received(f"{CALL} {number}"),
-                [
-                    Draft(
-                        **{
-                            **_fields(draft(piece, actors=chance.choice(people))),
-                            "date": chance.choice(days * 2 + vague),
-                        }
-                    )
-                    for piece in chance.sample(pieces, chance.choice((1, 1, 2)))
-                ],
-            )
-            for number in range(12)
-        ]
-        for article, drafts in chance.sample(delivery, len(delivery)):
-            self.join(article, *drafts)
-        for article, drafts in chance.sample(delivery, 4):
-            self.join(article, *drafts[:1])
-        known = list(known_mentions(Q()))
-        by_event: dict[int, set[str]] = defaultdict(set)
-        for k in known:
-            by_event[k.event].add(k.evidence.key)
-        stored = sorted((frozenset(keys) for keys in by_event.values()), key=min)
-        assert stored == group(k.evidence for k in known)
-
-    def test_a_draft_given_twice_is_one_mention(self) -> None:
-        article = received()
-        outcome = self.join(article, draft(FIRST), draft(FIRST))
-        assert len(outcome.told) == 1 and article.mentions.count() == 1
-
-
-def _fields(one: Draft) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in Draft.__dataclass_fields__}
 
 
 # ---------- names

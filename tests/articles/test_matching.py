@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.matching import Decisions, Evidence, Party, assign, group
+from articles.matching import MOST_DAYS, Decisions, assign, group
+from articles.weighing import Evidence, Party, likeness
 from timeline.dates import UNDATED, DateValue
 
 TRUMP = Party("Donald Trump", "United States")
@@ -49,7 +50,14 @@ ONE_OR_TWO = {
     "the same day and people": ([{}, {}], True),
     "in the other order": ([{}, {"parties": (PUTIN, TRUMP)}], True),
     "another day": ([{}, {"date": july(4)}], False),
-    "another type": ([{}, {"type": "meeting"}], False),
+    "a meeting after the call": ([{}, {"type": "meeting"}], False),
+    "a visit and the meeting in it": ([{"type": "visit"}, {"type": "meeting"}], False),
+    "talks and a meeting": ([{"type": "talks"}, {"type": "meeting"}], True),
+    "a plan and what came of it": ([{"status": "planned"}, {}], False),
+    "a plan and its cancellation": ([{"status": "planned"}, {"status": "cancelled"}], False),
+    "a plan and a hope": ([{"status": "planned"}, {"status": "proposed"}], True),
+    "a denial and a report": ([{"status": "denied"}, {}], True),
+    "an aide named in one": ([{}, {"parties": (TRUMP, PUTIN, RUBIO)}], True),
     "another partner": ([{}, {"parties": (TRUMP, ZELENSKY)}], False),
     "one more partner": ([{}, {"parties": (TRUMP, PUTIN, ZELENSKY)}], False),
     "a person with his side named": ([{}, {"parties": (TRUMP, UNITED_STATES, PUTIN)}], True),
@@ -64,7 +72,7 @@ ONE_OR_TWO = {
     "a day and no date": ([{}, {"date": UNDATED}], False),
     "no date and no date": ([{"date": UNDATED}, {"date": UNDATED}], False),
     "the same vague days": ([{"date": EARLY}, {"date": EARLY}], True),
-    "different vague days": ([{"date": EARLY}, {"date": JULY}], False),
+    "vague days that hold one another": ([{"date": EARLY}, {"date": JULY}], True),
     "a corrected date": ([{"date": july(9), "more_dates": (july(3),)}, {}], True),
     "the own date of a corrected one": ([{"more_dates": (july(9),)}, {}], True),
     "strikes one way": (
@@ -75,6 +83,56 @@ ONE_OR_TWO = {
         [
             {"type": "strike", "parties": (RUSSIA, UKRAINE)},
             {"type": "strike", "parties": (UKRAINE, RUSSIA)},
+        ],
+        False,
+    ),
+    "visits in turn": (
+        [
+            {"type": "visit", "parties": (TRUMP, RUSSIA)},
+            {"type": "visit", "parties": (PUTIN, UNITED_STATES)},
+        ],
+        False,
+    ),
+    "an accord with other signatories named": (
+        [
+            {"type": "agreement", "text": "The nuclear accord was concluded in Vienna."},
+            {
+                "type": "agreement",
+                "parties": (UNITED_STATES, UKRAINE),
+                "text": "Of the nuclear accord that was signed in Vienna no word was left out.",
+            },
+        ],
+        True,
+    ),
+    "accords of one signatory": (
+        [
+            {"type": "agreement", "text": "They signed a nuclear accord."},
+            {
+                "type": "agreement",
+                "parties": (UNITED_STATES, UKRAINE),
+                "text": "A treaty on grain was initialled.",
+            },
+        ],
+        False,
+    ),
+    "a gathering of which only the place is told by one": (
+        [
+            {"type": "talks", "places": ("Geneva",)},
+            {"type": "talks", "parties": (), "places": ("geneva",)},
+        ],
+        True,
+    ),
+    "a demand that one report calls a statement": (
+        [
+            {"type": "demand", "text": "Trump told Moscow to open the grain ports."},
+            {"type": "statement", "text": "Moscow must open its ports for grain, Trump said."},
+        ],
+        True,
+    ),
+    "one word in common": (
+        [
+            {"type": "statement", "text": "Trump spoke at an air base."},
+            {"type": "statement", "text": "Trump spoke on his plane in the air."},
         ],
         False,
     ),
@@ -136,6 +194,36 @@ def test_a_vague_mention_is_not_taken_for_another_event_of_its_own_article() -> 
     assert divided(*rows) == ["a1", "a2+b1"]
 
 
+def test_a_vague_mention_of_a_war_s_daily_strikes_names_none_of_them() -> None:
+    """And is not read: more days than MOST_DAYS are asked of nobody."""
+    days = [mention(f"{article}1", date=july(2 * n + 1)) for n, article in enumerate("abcdefghi")]
+    assert len(days) == MOST_DAYS + 1
+    assert divided(*days[:1], mention("z1", date=JULY)) == ["a1+z1"]
+    assert "z1" in divided(*days, mention("z1", date=JULY))
+
+
+def test_what_two_reports_have_in_common_with_a_third_makes_all_three_one() -> None:
+    rows = [
+        mention(
+            "a1", type="agreement", parties=(UNITED_STATES, RUSSIA), text="Vienna grain accord"
+        ),
+        mention("b1", type="agreement", parties=(UNITED_STATES, UKRAINE), text="the Vienna accord"),
+        mention("c1", type="agreement", parties=(UKRAINE, UNITED_STATES, RUSSIA), text="an accord"),
+    ]
+    assert divided(*rows) == ["a1+b1+c1"]
+
+
+def test_reasons_are_a_sentence() -> None:
+    a = mention("a1", type="talks", places=("Geneva",), text="They talked of grain.")
+    b = mention("b1", type="meeting", places=("Vienna",), text="Grain was the subject.")
+    like = likeness(a, b)
+    assert like
+    assert like.sentence == (
+        "The same participants (Donald Trump, Vladimir Putin), the same day, like words (grain …);"
+        " but one is read as “talks”, the other as “meeting”, Geneva in one, Vienna in the other."
+    )
+
+
 def test_sides_join_the_only_persons_who_acted_for_them() -> None:
     by_side = mention("c1", parties=(UNITED_STATES, RUSSIA))
     ministers = mention("b1", parties=(RUBIO, LAVROV))
@@ -170,11 +258,13 @@ MENTIONS = st.lists(
         lambda article, number, **fields: mention(f"{article}{number}", **fields),
         st.sampled_from("abcd"),
         st.integers(0, 3),
-        type=st.sampled_from(["call", "statement", "strike"]),
+        type=st.sampled_from(["call", "talks", "statement", "strike", "agreement"]),
         parties=st.sampled_from(
             [(TRUMP, PUTIN), (PUTIN, TRUMP), (UNITED_STATES, RUSSIA), (RUBIO, LAVROV), (TRUMP,), ()]
         ),
         date=st.sampled_from([july(2), july(3), until(4), JULY, EARLY, UNDATED]),
+        status=st.sampled_from(["occurred", "planned", "denied"]),
+        places=st.sampled_from([(), ("Geneva",), ("Vienna",)]),
         text=st.sampled_from(["steel tariffs", "tariffs on steel and cars", "hostages", ""]),
     ),
     max_size=12,

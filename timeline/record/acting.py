@@ -11,7 +11,7 @@ from timeline.signals import mentions_moved
 
 from .errors import Merged, NotShown, Stale
 from .holding import Holding, difference, holding
-from .settlement import refresh, shown
+from .settlement import renew, shown, store
 
 Seen = Mapping[int, int | None]
 """The version of each event that the editor looked at; None and absent ones are not checked."""
@@ -69,8 +69,12 @@ def conclude(
     act = Act.objects.create(
         verb=verb, event=event, other=other, before=before, reason=reason, by=by, undoes=undoes
     )
-    for pk, each in now.items():
-        refresh(each, begun.shown.get(pk, {}), verb, by=by, reason=reason, act=act)
+    store(
+        [
+            renew(each, begun.shown.get(pk, {}), verb, by=by, reason=reason, act=act)
+            for pk, each in now.items()
+        ]
+    )
     if regroups(act):
         mentions_moved.send(sender=Act, events=set(now))
     return act

@@ -168,4 +168,4 @@ def _remember(event: Event, known: Mapping[str, Any]) -> None:
     event.reported = dt.date.fromisoformat(known["reported"]) if known["reported"] else None
     event.withdrawn_at = (event.withdrawn_at or timezone.now()) if event.withdrawn_because else None
     event.save()
-    participate(event, known["actors"])
+    participate({event: known["actors"]})

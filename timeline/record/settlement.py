@@ -1,7 +1,7 @@
 """An event settled from both layers and stored, with the Revision that says what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -30,13 +30,20 @@ def resettle(
     `cause` is the verb of the Revision ("read", "reparse"; at most 20 letters); `gone` says, for
     events left without mentions, why.
     """
-    changed = []
-    with transaction.atomic():
-        for event in Event.objects.filter(pk__in=set(events)).for_settling():
-            why = (gone or {}).get(event.pk, GONE)
-            if refresh(event, shown(event), cause, by=by, reason=reason, gone=why):
-                changed.append(event.pk)
-    return changed
+    with transaction.atomic(savepoint=False):
+        renewed = [
+            renew(
+                event,
+                shown(event),
+                cause,
+                by=by,
+                reason=reason,
+                gone=(gone or {}).get(event.pk, GONE),
+            )
+            for event in Event.objects.filter(pk__in=set(events)).for_settling()
+        ]
+        store(renewed)
+    return [r.event.pk for r in renewed if r.revision]
 
 
 def proposals(event: Event) -> dict[str, Any]:
@@ -89,7 +96,17 @@ def readings(event: Event) -> list[Reading]:
     ]
 
 
-def refresh(
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """An event settled and not yet stored; `cast` is None if the same take part as before."""
+
+    event: Event
+    changed: bool
+    cast: tuple[str, ...] | None
+    revision: Revision | None
+
+
+def renew(
     event: Event,
     was: Mapping[str, Any],
     verb: str,
@@ -98,29 +115,26 @@ def refresh(
     reason: str = "",
     gone: str = GONE,
     act: Act | None = None,
-) -> bool:
-    """Settles and stores an event loaded for settling; whether that gave it a Revision.
+) -> Renewed:
+    """Settles an event loaded for settling.
 
     `was` is what readers saw of it before. An act leaves a Revision even where they see no
     difference; a machine does not.
     """
     names = [p.actor.name for p in event.participations.all()]
+    stored = _stored(event)
     _place(event, gone)
     settled = _settled(event, names)
     for field in _COLUMNS:
         setattr(event, field, getattr(settled, field))
     event.places = list(settled.places)
-    if names != list(settled.actors):
-        participate(event, settled.actors)
     after = _shown(event, settled.actors)
     before = was if event.version else {}
     changed = [field for field in after if after[field] != before.get(field)]
-    revised = bool(changed or act)
-    event.version += revised
-    event.save()
-    spelling.remember(event)
-    if revised:
-        Revision.objects.create(
+    revision = None
+    if changed or act:
+        event.version += 1
+        revision = Revision(
             event=event,
             number=event.version,
             verb=verb,
@@ -130,7 +144,27 @@ def refresh(
             by=by,
             act=act,
         )
-    return revised
+    cast = settled.actors if names != list(settled.actors) else None
+    return Renewed(event, _stored(event) != stored, cast, revision)
+
+
+def store(renewed: Sequence[Renewed]) -> None:
+    """In as many statements for all of them as for one."""
+    Event.objects.bulk_create(
+        (r.event for r in renewed if r.changed),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=_STORED,
+    )
+    for r in renewed:
+        if r.changed:
+            spelling.remember(r.event)
+    participate({r.event: r.cast for r in renewed if r.cast is not None})
+    Revision.objects.bulk_create(r.revision for r in renewed if r.revision)
+
+
+def _stored(event: Event) -> tuple[Any, ...]:
+    return tuple(getattr(event, name) for name in _STORED)
 
 
 _COLUMNS = (
@@ -149,6 +183,12 @@ _COLUMNS = (
     "reported",
     "words",
 )
+_STORED = [
+    *(name for name in _COLUMNS if name != "date"),
+    *("earliest", "latest", "precision", "lasting", "approximate", "uncertain", "places"),
+    *("version", "lost_at", "withdrawn_at", "withdrawn_because"),
+]
+"""The columns that settling fills."""
 
 
 def _place(event: Event, gone: str) -> None:
@@ -192,11 +232,15 @@ def _last_known(event: Event, names: Sequence[str]) -> Settled:
     )
 
 
-def participate(event: Event, names: Sequence[str]) -> None:
-    actors = {actor.name: actor for actor in Actor.objects.named(list(names))}
-    event.participations.all().delete()
+def participate(casts: Mapping[Event, Sequence[str]]) -> None:
+    """Who takes part in each event, by name."""
+    wanted = {name for names in casts.values() for name in names}
+    actors = {actor.name: actor for actor in Actor.objects.named(sorted(wanted))} if wanted else {}
+    if casts:
+        Participation.objects.filter(event__in=casts).delete()
     Participation.objects.bulk_create(
         Participation(event=event, actor=actors[name], position=position)
+        for event, names in casts.items()
         for position, name in enumerate(names)
     )
 

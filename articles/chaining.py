@@ -1,0 +1,148 @@
+"""Which events around those that changed may be one, and what became of which plan: Relations."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from timeline.models import Decision, Relation
+
+from . import blocking, finding
+from .finding import Look
+from .matching import width
+from .models import Mention
+from .relating import APART, LATE, LATE_SOON, duplicate, outcome
+from .stored import known_mentions
+from .weighing import LONG, Evidence, Likeness
+
+Told = dict[int, list[Evidence]]
+"""By event, what is told of it."""
+Pair = tuple[str, int, int]
+"""Kind, event and other event of a Relation."""
+
+
+def relate(changed: Iterable[int]) -> None:
+    """Makes anew the relations that these events have, or take part in."""
+    events = set(changed)
+    there = list(Relation.objects.filter(Q(event__in=events) | Q(other__in=events)))
+    plans = {r.event_id for r in there if r.kind == "outcome"}
+    told = _told(events | plans)
+    near = _near([m for event in told for m in told[event]], told)
+    ahead = {pk for pk, mentions in told.items() if _plan(mentions)} | {
+        pk for pk in near if _plan(near[pk])
+    }
+    if ahead - told.keys():
+        near |= _near([m for pk in ahead - told.keys() for m in near[pk]], told | near)
+    told |= near
+    found = _duplicates(events, told) | _outcomes(ahead, told)
+    _store(found, [r for r in there if r.kind == "duplicate"], ahead | plans)
+
+
+def _plan(mentions: Sequence[Evidence]) -> bool:
+    return any(m.forecast for m in mentions)
+
+
+def _told(events: Iterable[int]) -> Told:
+    told: Told = defaultdict(list)
+    for known in known_mentions(Q(event__in=set(events))):
+        told[known.event].append(known.evidence)
+    return dict(told)
+
+
+def _near(mentions: Sequence[Evidence], without: Iterable[int]) -> Told:
+    """The events that some of these may be related to."""
+    close = [m for m in mentions if m.windows and width(m) <= LONG + 1]
+    found = {met.mention for met in finding.look([look for m in close for look in _looks(m)])}
+    rows = Mention.objects.filter(pk__in=found).exclude(event__in=set(without))
+    return _told(rows.values_list("event", flat=True)) if found else {}
+
+
+def _looks(m: Evidence) -> Iterable[Look]:
+    """For duplicates a few days around; for what comes of a plan after it, and for plans before."""
+    for date in m.dates:
+        if window := date.window:
+            yield from (Look(m, key, *_wider(window, APART, APART)) for key in blocking.keys(m))
+            late = LATE if date.latest else LATE_SOON
+            before, after = (0, late) if m.forecast else (LATE_SOON, 0)
+            across = blocking.keys(m, across=True)
+            yield from (Look(m, key, *_wider(window, before, after)) for key in across)
+
+
+def _wider(window: tuple[dt.date, dt.date], before: int, after: int) -> tuple[dt.date, dt.date]:
+    first, last = window
+    earliest, latest = dt.date.min, dt.date.max
+    return (
+        first - min(dt.timedelta(days=before), first - earliest),
+        last + min(dt.timedelta(days=after), latest - last),
+    )
+
+
+# ---------- what is found
+
+
+def _duplicates(events: set[int], told: Told) -> dict[Pair, Likeness]:
+    found: dict[Pair, Likeness] = {}
+    for event in events & told.keys():
+        for other in told.keys() - {event}:
+            pair = "duplicate", min(event, other), max(event, other)
+            if pair not in found and (like := duplicate(*_ordered(told[event], told[other]))):
+                found[pair] = like
+    apart = _kept_apart({pk for pair in found for pk in pair[1:]})
+    return {pair: like for pair, like in found.items() if frozenset(pair[1:]) not in apart}
+
+
+def _kept_apart(events: set[int]) -> set[frozenset[int]]:
+    """The pairs of these events that an editor said are two."""
+    if not events:
+        return set()
+    said = Decision.objects.filter(kind="part", undone_at=None, event__in=events, other__in=events)
+    return {frozenset(pair) for pair in said.values_list("event", "other")}
+
+
+def _ordered(a: list[Evidence], b: list[Evidence]) -> list[list[Evidence]]:
+    """By what they rest on, for that does not depend on which came first."""
+    return sorted((a, b), key=lambda mentions: min(m.key for m in mentions))
+
+
+def _outcomes(plans: Iterable[int], told: Told) -> dict[Pair, Likeness]:
+    """Of each plan the first event that it may have come to, of several the likest."""
+    results = [pk for pk, mentions in told.items() if not _plan(mentions)]
+    found: dict[Pair, Likeness] = {}
+    for plan in plans:
+        ends = [
+            (_first(told[pk]), -like.score, min(m.key for m in told[pk]), pk, like)
+            for pk in results
+            if (like := outcome(told[plan], told[pk]))
+        ]
+        if ends:
+            *_, pk, like = min(ends, key=lambda end: end[:3])
+            found["outcome", plan, pk] = like
+    return found
+
+
+def _first(result: Sequence[Evidence]) -> dt.date:
+    """The first day that the sharpest of its dates allows."""
+    return min((width(m), a) for m in result for a, _ in m.windows)[1]
+
+
+# ---------- storing
+
+
+def _store(found: dict[Pair, Likeness], duplicates: Sequence[Relation], plans: set[int]) -> None:
+    """Writes what differs from what is stored, so that what stays keeps its place in every list."""
+    stored = {("duplicate", r.event_id, r.other_id): r for r in duplicates}
+    for r in Relation.objects.filter(kind="outcome", event__in=plans) if plans else ():
+        stored["outcome", r.event_id, r.other_id] = r
+    same = {
+        pair
+        for pair, r in stored.items()
+        if (like := found.get(pair)) and (r.score, r.because) == (like.score, like.sentence)
+    }
+    if left := [stored[pair].pk for pair in stored.keys() - same]:
+        Relation.objects.filter(pk__in=left).delete()
+    Relation.objects.bulk_create(
+        Relation(kind=kind, event_id=a, other_id=b, score=like.score, because=like.sentence)
+        for (kind, a, b), like in sorted(found.items(), key=lambda item: item[0])
+        if (kind, a, b) not in same
+    )

@@ -1,0 +1,147 @@
+"""Asks the database for the mentions that share a blocking key and whose days meet."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from . import blocking
+from .models import BlockingKey, Mention
+from .weighing import LONG, Evidence
+
+Span = tuple[str, dt.date, dt.date]
+"""Some company, and the days from the one to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A stored mention, by its number, that meets another: as much as its blocking key tells."""
+
+    mention: int
+    company: str
+    first: dt.date
+    last: dt.date
+
+    @property
+    def span(self) -> Span:
+        return self.company, self.first, self.last
+
+
+def keys_of(mention: Mention, evidence: Evidence) -> list[BlockingKey]:
+    """What is to be stored beside a mention; nothing for an undated one, which nothing meets."""
+    window = mention.date.window
+    if window is None:
+        return []
+    names = blocking.keys(evidence)
+    if window[0] == window[1]:
+        names.append(blocking.company(evidence))
+    return [
+        BlockingKey(
+            mention=mention,
+            key=name,
+            sides=sorted(evidence.sides),
+            first=window[0],
+            last=window[1],
+            vague=(window[1] - window[0]).days > LONG,
+        )
+        for name in names
+    ]
+
+
+MEETING = """
+WITH asked AS (
+    SELECT * FROM unnest(%(n)s::int[], %(key)s::text[], %(a)s::date[], %(b)s::date[])
+        AS asked(n, key, a, b)
+), corrected AS MATERIALIZED (
+    SELECT m.id, e.span FROM timeline_event e JOIN articles_mention m ON m.event_id = e.id
+    WHERE e.basis = 'editor' AND e.span && ANY(%(spans)s::daterange[])
+)
+SELECT asked.n, k.mention_id, k.sides, k.first, k.last
+    FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND NOT k.vague
+        AND k.first BETWEEN asked.a - %(long)s AND asked.b AND k.last >= asked.a
+UNION
+SELECT asked.n, k.mention_id, k.sides, k.first, k.last
+    FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND k.vague
+        AND k.first <= asked.b AND k.last >= asked.a
+UNION
+SELECT asked.n, k.mention_id, k.sides, k.first, k.last
+    FROM corrected c JOIN articles_blockingkey k ON k.mention_id = c.id
+    JOIN asked ON asked.key = k.key AND c.span && daterange(asked.a, asked.b, '[]')
+"""
+CROWDED = """
+SELECT asked.n, day.mention_id
+FROM unnest(%(n)s::int[], %(key)s::text[], %(a)s::date[], %(b)s::date[]) AS asked(n, key, a, b)
+CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (k.first) k.mention_id FROM articles_blockingkey k
+    WHERE k.key = asked.key AND NOT k.vague AND k.first BETWEEN asked.a AND asked.b
+        AND k.mention_id <> ALL(%(without)s)
+    ORDER BY k.first LIMIT %(most)s
+) AS day
+"""
+
+
+def met(frontier: Sequence[Evidence]) -> list[Met]:
+    """Those that meet one of the frontier and that it is comparable with, not sorted."""
+    return look(
+        [
+            Look(e, key, *window)
+            for e in frontier
+            for key in blocking.keys(e)
+            for window in e.windows
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """For what may be one event with a mention: under a key, from one day to another."""
+
+    evidence: Evidence
+    key: str
+    first: dt.date
+    last: dt.date
+
+
+def look(asked: Sequence[Look]) -> list[Met]:
+    """What is found, as far as it is comparable, not sorted."""
+    if not asked:
+        return []
+    rows = [(n, one.key, one.first, one.last) for n, one in enumerate(asked)]
+    spans = [f"[{one.first},{one.last}]" for one in asked]
+    found = _rows(MEETING, rows, spans=spans, long=LONG)
+    return [
+        Met(mention, blocking.company(asked[n].evidence, frozenset(sides)), first, last)
+        for n, mention, sides, first, last in found
+        if blocking.comparable(asked[n].evidence, frozenset(sides))
+    ]
+
+
+def crowded(asked: Collection[Span], most: int, without: Collection[int]) -> dict[Span, list[int]]:
+    """Of those asked for, those with mentions precise to the day on more than `most`
+    days: with one such mention of each of the first days, enough to see that."""
+    named = list(asked)
+    if not named:
+        return {}
+    rows = _rows(
+        CROWDED,
+        [(n, *one) for n, one in enumerate(named)],
+        most=most + 1,
+        without=list(without),
+    )
+    found: dict[Span, list[int]] = defaultdict(list)
+    for n, mention in rows:
+        found[named[n]].append(mention)
+    return {one: mentions for one, mentions in found.items() if len(mentions) > most}
+
+
+def _rows(
+    query: str, asked: Iterable[tuple[int, str, dt.date, dt.date]], **values: Any
+) -> list[tuple[Any, ...]]:
+    n, key, a, b = (list(column) for column in zip(*asked, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"n": n, "key": key, "a": a, "b": b, **values})
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -1,0 +1,99 @@
+"""What two events that are not one have to do with one another. Pure functions of their mentions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import product
+
+from .matching import width
+from .weighing import JOIN, LONG, POSSIBLE, Evidence, Likeness, contradict, gap, likeness
+
+APART = 2
+"""Days that may lie between the dates of what may still be one event."""
+LATE = 3
+"""By how many days what was planned for a day may come late."""
+LATE_SOON = 30
+"""The same if it was planned for some day after another, as "soon" is."""
+MOST = 12
+"""Of so many mentions of an event, the sharpest, the likeness is asked."""
+
+
+def duplicate(a: Sequence[Evidence], b: Sequence[Evidence]) -> Likeness | None:
+    """How likely they are one event after all; None if they hardly are.
+
+    What one article tells as two events is two, and so is what contradicts one another.
+    """
+    if not {m.article for m in a}.isdisjoint(m.article for m in b):
+        return None
+    if _gap(a, b) > APART:
+        return None
+    close = [(x, y) for x, y in _pairs(a, b) if max(width(x), width(y)) <= LONG + 1]
+    return _best(close, lambda x, y: likeness(x, y, apart=APART), POSSIBLE)
+
+
+def outcome(plan: Sequence[Evidence], result: Sequence[Evidence]) -> Likeness | None:
+    """How likely `result` is what became of the plan; None if it hardly is."""
+    if came(plan, result) is None:
+        return None
+    return _best(_pairs(plan, result), _became, JOIN)
+
+
+def came(plan: Sequence[Evidence], result: Sequence[Evidence]) -> int | None:
+    """By how many days it came late, None if it did not come then: by the sharpest dates of both."""
+    late = [lateness(x, y) for x, y in product(_sharpest(plan), _sharpest(result))]
+    return min((days for days in late if days is not None), default=None)
+
+
+def _became(plan: Evidence, result: Evidence) -> Likeness | None:
+    like = likeness(replace(plan, dates=result.dates, status=result.status), result)
+    late = lateness(plan, result)
+    if like is None or not late:
+        return like
+    said = f"it came {late} day{'' if late == 1 else 's'} late"
+    return replace(like, score=round(like.score - 0.01 * late, 4), contra=(*like.contra, said))
+
+
+def lateness(plan: Evidence, result: Evidence) -> int | None:
+    """Days by which it came after the last day planned; None if it came before, or not in time.
+
+    What was planned for no day, or came on none that is known, is not followed up.
+    """
+    late = [
+        max((y[0] - x[1]).days, 0)
+        for date in plan.dates
+        for y in result.windows
+        if (x := date.window) and y[1] >= x[0]
+        if (y[0] - x[1]).days <= (LATE if date.latest else LATE_SOON)
+    ]
+    return min(late, default=None)
+
+
+def _gap(a: Sequence[Evidence], b: Sequence[Evidence]) -> int:
+    """Days between the sharpest dates of both; none of the two events may be undated."""
+    days = (gap(x, y) for x, y in product(_sharpest(a), _sharpest(b)))
+    return min(days, default=APART + 1)
+
+
+def _sharpest(mentions: Iterable[Evidence]) -> list[Evidence]:
+    dated = _by_width(mentions)
+    return [m for m in dated if width(m) == width(dated[0])]
+
+
+def _by_width(mentions: Iterable[Evidence]) -> list[Evidence]:
+    return sorted((m for m in mentions if m.windows), key=lambda m: (width(m), m.key))
+
+
+Pairs = Sequence[tuple[Evidence, Evidence]]
+
+
+def _pairs(a: Iterable[Evidence], b: Iterable[Evidence]) -> Pairs:
+    return list(product(_by_width(a)[:MOST], _by_width(b)[:MOST]))
+
+
+def _best(
+    pairs: Pairs, alike: Callable[[Evidence, Evidence], Likeness | None], least: float
+) -> Likeness | None:
+    """The greatest likeness of all pairs, unless two of them contradict one another."""
+    if any(contradict(x, y) for x, y in pairs):
+        return None
+    found = [like for x, y in pairs if (like := alike(x, y)) and like.score >= least]
+    return max(found, key=lambda like: (like.score, like.sentence), default=None)
