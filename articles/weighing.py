@@ -53,7 +53,8 @@ TWO = frozenset(map(frozenset, (("call", "meeting"), ("meeting", "visit"), ("tal
 OTHER_CONTACT = 0.35
 """What it costs that one report has a side more. Who else is on the line makes it another call."""
 OTHER = {True: 0.15, False: 0.35}
-"""The same for other kinds of event: with all sides of the one in the other, and without."""
+"""The same for other kinds of event: with all sides of the one in the other, and without; then they
+must be of one day."""
 ANY_WORDS = 0.05
 """The same for two types of words: a demand is a statement too."""
 
@@ -243,9 +244,11 @@ def _who(a: Evidence, b: Evidence) -> Mark:
         same = _listed(sorted(a.who & b.who) or sorted(shared))
         return named, f"the same participants ({same})", True
     held = a.sides < b.sides or b.sides < a.sides
-    cost = (OTHER_CONTACT if held else None) if a.kind == "contact" else OTHER[held]
+    if not held and (a.kind == "contact" or not set(a.days) & set(b.days)):
+        return None, "", False
+    cost = OTHER_CONTACT if a.kind == "contact" else OTHER[held]
     only = _listed(sorted(a.sides ^ b.sides))
-    return cost and named - cost, f"{only} in one of them only", False
+    return named - cost, f"{only} in one of them only", False
 
 
 def _named(m: Evidence) -> frozenset[str]:
