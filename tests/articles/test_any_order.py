@@ -28,10 +28,10 @@ from articles.models import Article
 from articles.stored import known_mentions
 from timeline.models import Event, Relation
 
-SAMPLES, SIZE = 10, 12
+SAMPLES, SIZE = 3, 12
 TIMES, ENDS, LAST = 4, 5, 3
 """Each sample is begun in so many orders, and each of these is ended in so many, of so many
-dispatches: two hundred orders in all."""
+dispatches. More samples (`SAMPLES`) only take longer."""
 
 pytestmark = pytest.mark.django_db
 
