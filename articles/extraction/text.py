@@ -100,6 +100,8 @@ class Layout:
 
     def quoted(self, start: int) -> Quotation | None:
         """The quotation that character `start` stands in."""
+        if not self.quotations:
+            return None
         index = bisect_right(self.quotations, start, key=lambda q: q.start) - 1
         found = self.quotations[index] if index >= 0 else None
         return found if found and start < found.end else None

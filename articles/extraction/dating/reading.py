@@ -81,7 +81,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     return [
         word
         if last and last.rule == "reckoned" and word.start - last.end < REACH
-        else bounded(layout.text, word)
+        else bounded(layout.text, said, word)
         for last, word in zip(before, together, strict=False)
     ]
 

@@ -72,7 +72,7 @@ class Verbs:
     def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The cues of what is to come, and of what was, that begin between two characters."""
         self._read(min(end, self._end))
-        return within(self._coming, start, end), within(self._gone, start, end)
+        return _within(self._coming, start, end), _within(self._gone, start, end)
 
     def _read(self, end: int) -> None:
         first, last = self._next, self._words.first_from(end)
@@ -111,5 +111,7 @@ class Verbs:
         return not (maybe and _ATTRIBUTE.search(self._text, max(self._start, at - 24), at))
 
 
-def within(places: list[int], start: int, end: int) -> list[int]:
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    if not places:
+        return places
     return places[bisect_left(places, start) : bisect_left(places, end)]
