@@ -14,8 +14,7 @@ from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Place
 from articles.extraction.text import Layout, Sentence
 
-
-Parts = Mapping[str, str]
+type Parts = Mapping[str, str]
 """Pieces of words by their names."""
 
 
@@ -74,7 +73,7 @@ class _Tried(NamedTuple):
 def spots(layout: Layout, words: Words) -> list[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text, places, found = layout.text, _places(words), list[Spot]()
-    starts = [place[0] for place in places]
+    starts, anywhere = [place[0] for place in places], _anywhere()
     last = 0
     for window in _windows(layout):
         start, end, _, _ = window
@@ -86,7 +85,7 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
             pulled |= by_word
             if tries:
                 begun = True
-        if begun or pulled & _anywhere():
+        if begun or pulled & anywhere:
             tried = _tried(pulled | pulled_by_marks(text, start, end, pulled))
             matches = _matches(text, window, here, tried)
             for one in _best(matches) if len(matches) > 1 else matches:

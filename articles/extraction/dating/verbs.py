@@ -80,8 +80,9 @@ class Verbs:
             return
         self._next = last
         known, said = begun_by("future present report past"), self._words.said
-        for i in [i for i in range(first, last) if said[i] in known or said[i].endswith("ed")]:
-            self._take(i, said[i], known.get(said[i], ()))
+        for i, word in enumerate(said[first:last], first):
+            if word in known or word[-2:] == "ed":
+                self._take(i, word, known.get(word, ()))
 
     def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
