@@ -12,6 +12,7 @@ from timeline.dates import Basis, Precision
 
 from .drafts import Draft
 from .lexicon import Lexicon
+from .news import CONTACTS
 from .rules import OTHER
 from .saying import occasions
 
@@ -72,6 +73,10 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
         return a.actors[:1] == b.actors[:1] and not (apart and anew)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
+    if _told_anew(a, b):
+        return False
+    if a.type in CONTACTS and _with_others(a, b, lexicon):
+        return False
     one, two = sides(a, lexicon, day), sides(b, lexicon, day)
     if a.evidence == b.evidence and a.date == b.date and not _apart(a, b):
         return bool(one & two) or not (one and two)
@@ -80,9 +85,22 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     return bool(one & two) and (one <= two or two <= one)
 
 
+def _with_others(a: Draft, b: Draft, lexicon: Lexicon) -> bool:
+    """Two persons each, not the same two: the minister saw the president, then the secretary."""
+    one, two = ({n for n in d.actors if lexicon.kind(n) == "person"} for d in (a, b))
+    return len(one) > 1 and len(two) > 1 and not (one <= two or two <= one)
+
+
 def _apart(a: Draft, b: Draft) -> bool:
     """Two places told in one breath: a raid on Kyiv and one in the east."""
     return bool(a.places and b.places and not set(a.places) & set(b.places))
+
+
+def _told_anew(a: Draft, b: Draft) -> bool:
+    """ "Signed the declaration, and the ministers signed an accord": the verb itself comes back."""
+    one_sentence = a.evidence == b.evidence and a.trigger != b.trigger
+    verbs = "trigger: verb" in a.grounds and "trigger: verb" in b.grounds
+    return one_sentence and verbs and a.trigger.text == b.trigger.text
 
 
 def _is_vague(draft: Draft) -> bool:

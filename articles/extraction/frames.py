@@ -7,7 +7,18 @@ from spacy.tokens import Token
 from .intents import intends, own_intent
 from .once import once
 from .rules import Rule
-from .syntax import LIGHT, children, governor, is_verb, objects_of, particle, patients, subjects
+from .syntax import (
+    LIGHT,
+    children,
+    governor,
+    is_definite,
+    is_negated,
+    is_verb,
+    objects_of,
+    particle,
+    patients,
+    subjects,
+)
 from .who import DELEGATES, Cast
 
 HERE = frozenset(("here", "home", "back", "there", "in"))
@@ -55,6 +66,7 @@ def _verb_fits(rule: Rule, verb: Token, words: set[str], cast: Cast) -> bool:
         and _subject_fits(rule, verb, cast)
         and (not rule.intent or intends(rule, verb, cast))
         and (not rule.will or own_intent(verb) == rule.will)
+        and (not rule.negated or (is_negated(verb) and not own_intent(verb)))
         and _parties_fit(rule, verb, cast)
     )
 
@@ -69,6 +81,8 @@ def _object_fits(rule: Rule, verb: Token, words: set[str]) -> bool:
         return False
     if rule.obj_or_cue and not (rule.obj_or_cue & objects or rule.obj_or_cue & words):
         return False
+    if rule.obj_or_behind and not rule.obj_or_behind & (objects | _behind_lemmas(verb)):
+        return False
     if rule.no_object and any(children(verb, "dobj", "nsubjpass")):
         return False
     preps = {c.lower_ for c in children(verb, "prep", "prt", "dative") if not _of_time(c)}
@@ -81,7 +95,11 @@ def _complement_fits(rule: Rule, verb: Token) -> bool:
         return False
     if rule.modal_complement and not _complement_has(verb, "will", "would"):
         return False
+    if rule.stated and (_complement_has(verb, "will", "would") or not any(children(verb, "ccomp"))):
+        return False
     if rule.must and not _complement_has(verb, "must", "should"):
+        return False
+    if rule.bare and any(t.tag_ == "VB" for t in verb.subtree if t != verb):
         return False
     return not rule.no_complement or all(
         child.pos_ == "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
@@ -105,9 +123,7 @@ def _of_time(prep: Token) -> bool:
 
 
 def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
-    toward = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
-    if verb.lemma_ in ("spend", "have"):
-        toward += [t for thing in patients(verb) for t in objects_of(thing, "with")]
+    toward = _counterparts(rule, verb)
     if rule.toward and not cast.of(toward):
         return False
     if rule.principals and not (_principal(toward, cast) and cast.of(subjects(verb))):
@@ -120,11 +136,22 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         return False
     if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
         return False
+    if rule.sent and not _people(patients(verb), cast):
+        return False
     if rule.gathering and not _gathers(verb, cast):
         return False
     if rule.crowd and not any(_is_crowd(rule, s) for s in subjects(verb)):
         return False
     return not rule.destination or bool(_destinations(verb, cast))
+
+
+def _counterparts(rule: Rule, verb: Token) -> list[Token]:
+    if rule.behind:
+        return [t for w in (verb, *patients(verb)) for t in objects_of(w, *rule.behind)]
+    found = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
+    if verb.lemma_ in ("spend", "have"):
+        found += [t for thing in patients(verb) for t in objects_of(thing, "with")]
+    return found
 
 
 def _is_crowd(rule: Rule, subject: Token) -> bool:
@@ -195,6 +222,11 @@ def _is_place(token: Token, cast: Cast) -> bool:
     return named is not None and named.kind != "person"
 
 
+def _behind_lemmas(verb: Token) -> set[str]:
+    preps = children(verb, "prep", "dative")
+    return {t.lemma_.lower() for prep in preps for t in children(prep, "pobj")}
+
+
 @once
 def _heads(verb: Token) -> set[str]:
     return {t.lemma_.lower() for t in patients(verb)}
@@ -230,17 +262,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
         return False
     verb = governor(noun)
-    if verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in ADDRESSING:
-        return False
-    made = {verb.lemma_.lower()} if verb is not None else set()
-    made |= {child.lemma_.lower() for child in children(noun, "acl")}
-    if rule.governed_by and not rule.governed_by & made:
-        return False
-    if (
-        rule.subject
-        and not any(children(noun, "acl"))
-        and noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
-    ):
+    if not _governor_fits(rule, noun, verb):
         return False
     if rule.people_or_light and not lead and not _undertaken(noun, verb, cast):
         return False
@@ -249,6 +271,21 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if rule.particular and _is_generic(noun):
         return False
     return not rule.located or _located(noun, cast)
+
+
+def _governor_fits(rule: Rule, noun: Token, verb: Token | None) -> bool:
+    """Which verb the noun stands with, and in which place."""
+    if verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in ADDRESSING:
+        return False
+    made = {child.lemma_.lower() for child in children(noun, "acl")}
+    if verb is not None:
+        made.add(verb.lemma_.lower())
+    if rule.governed_by and not rule.governed_by & made:
+        return False
+    if rule.after and not (noun.dep_ == "pobj" and noun.head.lower_ in rule.after):
+        return False
+    told = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") or any(children(noun, "acl"))
+    return told or not rule.subject
 
 
 def _is_generic(noun: Token) -> bool:
@@ -267,9 +304,18 @@ def _phrase_below(noun: Token) -> Iterator[Token]:
 def _undertaken(noun: Token, verb: Token | None, cast: Cast) -> bool:
     if verb is not None and verb.lemma_.lower() in LIGHT:
         return True
+    if _is_put_off(noun, verb) and "visit" in cast.last and is_definite(noun):
+        return True  # "the same journey had been called off"
     return _persons(
         cast.of([*children(noun, "poss", "compound"), *objects_of(noun, "by", "of")]), cast
     )
+
+
+def _is_put_off(noun: Token, verb: Token | None) -> bool:
+    if verb is None or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    off = verb.lemma_ in ("call", "put") and particle(verb) == "off"
+    return off or verb.lemma_ in ("cancel", "postpone", "delay", "scrap")
 
 
 def _located(noun: Token, cast: Cast) -> bool:

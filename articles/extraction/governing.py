@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from timeline.dates import Basis
+from timeline.dates import Basis, Precision
 
 from .clauses import Clause
 from .dating import DateWord
@@ -31,6 +31,7 @@ FORESEEN = frozenset("schedule plan set slate fix announce arrange".split())
 CONCLUDED = frozenset("sign reach conclude initial".split())
 """Verbs whose day is that of an accord, whatever day is told of its taking effect."""
 GOING_ON = ("where", "when")
+TIMES = ("once", "twice", "times")
 PART = (":", ";")
 """Signs between two parts of a sentence that are dated each for itself."""
 
@@ -210,6 +211,24 @@ def fronted(trigger: Token, clause: Clause) -> DateWord | None:
         if head is not None and len(lead) <= len("In the afternoon of "):
             return _sharper(word, clause)
     return None
+
+
+def of_several(trigger: Token, clause: Clause) -> DateWord | None:
+    """ "has been there twice since the war began, last in May": the day behind the last comma is that
+    of one of the times, whatever the parse makes of it."""
+    verb = trigger if is_verb(trigger) else governor(trigger)
+    if verb is None or not any(aux.lemma_ == "have" for aux in children(verb, "aux")):
+        return None
+    comma = next((t for t in reversed(clause.doc) if t.text == ","), None)
+    if comma is None or comma.i < verb.i:
+        return None
+    behind = clause.doc[comma.i + 1 :]
+    counted = any(t.lower_ in TIMES for t in clause.doc[verb.i : comma.i])
+    if not counted or any(is_verb(t) for t in behind):
+        return None
+    inside = [w for w in clause.dates if w.start - clause.start >= behind.start_char]
+    sharp = (w for w in inside if w.date is not None and w.date.precision is not Precision.BOUND)
+    return next(sharp, None)
 
 
 def only_one(trigger: Token, clause: Clause) -> DateWord | None:

@@ -150,6 +150,11 @@ class Lexicon:
         entry = self.entries[name]
         return entry.kind != "person" or any(role.on(day) for role in entry.roles)
 
+    def kind(self, name: str) -> str:
+        """What bears the name: "person", "country", "organisation" or "group"."""
+        entry = self.entries.get(name)
+        return entry.kind if entry else kind_of_unknown(name)
+
     def holder(self, office_words: str, side: str, on: dt.date | None) -> str | None:
         """Who held the office named so on that day; None when nobody or more than one fits.
 

@@ -140,9 +140,20 @@ def is_it(token: Token) -> bool:
     return token.lower_ in IT and token.tag_ != "WDT" and follows != "all"
 
 
+def is_of_it(verb: Token) -> bool:
+    """ "refused", "had offered it": of what was told just before."""
+    around = [*patients(verb), *children(verb, "xcomp", "ccomp", "prep", "advcl", "prt")]
+    return all(t.lower_ in IT for t in around if t.i > verb.i)
+
+
 def is_ordinal(token: Token) -> bool:
     """ "the second", "the first of them": an event of the series told of."""
     return token.lower_ in ORDINALS and any(t.lower_ == "the" for t in children(token, "det"))
+
+
+def _is_counted(noun: Token) -> bool:
+    """ "the first round": one of a series, which "the second" goes on."""
+    return any(t.lower_ in ORDINALS for t in children(noun, "amod"))
 
 
 def last_told(verb: Token, told: Sequence[Trigger], cast: Cast) -> Trigger | None:
@@ -151,7 +162,8 @@ def last_told(verb: Token, told: Sequence[Trigger], cast: Cast) -> Trigger | Non
     if it is None:
         return None
     acting = set(cast.of(subjects(verb))) if it.dep_ == "dobj" else set()
-    for deed in reversed(told):
+    series = [deed for deed in told if is_ordinal(it) and _is_counted(deed.token)]
+    for deed in reversed(series or told):
         before = deed.token.doc is not verb.doc or deed.token.i < it.i
         if before and acting <= set(deed.actors):
             return replace(deed, token=verb)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from .lexicon import Lexicon, Sense, kind_of_unknown
+from .lexicon import Lexicon, Sense
 
 COMPASS = frozenset("North South East West".split())
 BODIES = frozenset(
@@ -110,8 +110,7 @@ class Names:
         return bool(set(self.lexicon.sides(name, self.day)) & FAMILY_NAME_FIRST)
 
     def kind(self, name: str) -> str:
-        entry = self.lexicon.entries.get(name)
-        return entry.kind if entry else kind_of_unknown(name)
+        return self.lexicon.kind(name)
 
     def named_at(self, token: Token) -> Named | None:
         return self._named_at.get(token.i)

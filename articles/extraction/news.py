@@ -13,6 +13,8 @@ SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
 """Types that articles speak of without telling them: "the talks", "under the agreement"."""
 SHARP = (Precision.DAY, Precision.RANGE)
 """How sharp a date must be for "it was the third summit" to tell of that summit."""
+AGREED = ("agree", "agreed", "agrees")
+CONTACTS = ("call", "meeting", "visit", "talks")
 EVER = frozenset("ever never once often always seldom rarely".split())
 
 
@@ -26,9 +28,13 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if finding.status == "occurred" and _is_background(trigger, dating):
         return False
+    if dating.is_own and finding.status in ("occurred", "denied") and _is_since(dating):
+        return False
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
     if finding.status in ("planned", "proposed") and (dating.told or _is_any(trigger)):
+        return finding.word in AGREED and is_verb(trigger)
+    if finding.status == "denied" and _is_ever(trigger):
         return False
     if finding.status != "occurred":
         return finding.word.lower() not in SUPPOSING
@@ -40,7 +46,8 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
-    return not (_is_in_passing(verb) or _is_standing(verb))
+    set_off = kind in CONTACTS and _is_set_off(verb)
+    return not ((_is_in_passing(verb) and not set_off) or _is_standing(verb))
 
 
 def _is_background(trigger: Token, dating: Dating) -> bool:
@@ -58,6 +65,12 @@ def _is_background(trigger: Token, dating: Dating) -> bool:
     return dating.basis is Basis.CONTEXT and value.approximate and value.precision is Precision.YEAR
 
 
+def _is_since(dating: Dating) -> bool:
+    """ "The first since October 2005": the day is that of another, long before."""
+    open_end = dating.date.earliest is not None and dating.date.latest is None
+    return open_end and dating.basis is Basis.EXPLICIT
+
+
 def _is_in_passing(verb: Token) -> bool:
     """In a clause of time or cause: "before he left", "after talks had failed"."""
     if verb.dep_ == "advcl" and any(True for _ in children(verb, "mark")):
@@ -67,14 +80,25 @@ def _is_in_passing(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
 
 
+def _is_set_off(verb: Token) -> bool:
+    """ "Abe, received by Modi in Delhi, said": told of a person in commas, beside what he says."""
+    first = verb.left_edge
+    named = verb.head.pos_ == "PROPN" and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
+    return named and first.i > 0 and first.nbor(-1).text == ","
+
+
 def _is_standing(verb: Token) -> bool:
     """No one deed: an infinitive, the simple present, "ever" and "never"."""
-    if any(child.lower_ in EVER for child in children(verb, "advmod", "neg")):
+    if _is_ever(verb):
         return True
     auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
     if verb.tag_ == "VB":
         return not auxiliaries & {"did", "does", "do"}
     return verb.tag_ in ("VBZ", "VBP") and not auxiliaries & {"has", "have"}
+
+
+def _is_ever(verb: Token) -> bool:
+    return any(child.lower_ in EVER for child in children(verb, "advmod", "neg"))
 
 
 def _is_purpose(trigger: Token) -> bool:
@@ -93,13 +117,18 @@ def _is_told(noun: Token, verb: Token) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass") or verb.lemma_.lower() in LIGHT | LENDING
 
 
+def is_guest(trigger: Token) -> bool:
+    """ "was the guest of": told with its verb, whatever its article says."""
+    return trigger.lemma_ == "guest" and trigger.dep_ == "attr"
+
+
 def narrates(trigger: Token) -> bool:
     """The trigger is told in the simple past of a main clause: as its verb, as its subject, or as
-    the object of a verb that says no more than that it was done ("held talks")."""
+    the object of a verb that says no more than that it was done ("held talks", "was his guest")."""
     verb = trigger if is_verb(trigger) else trigger.head
     if not is_verb(verb):
         return False
-    done = verb.lemma_.lower() in LIGHT | LENDING
+    done = verb.lemma_.lower() in LIGHT | LENDING or is_guest(trigger)
     if verb != trigger and not (trigger.dep_ in ("nsubj", "nsubjpass") or done):
         return False
     if not any(aux.lower_ in ("had", "has", "have", "'s", "’s") for aux in children(verb, "aux")):

@@ -55,6 +55,8 @@ LETTERS = frozenset("message letter telegram cable note call reply answer".split
 """ "In a message to U Thant": whom the words are for, even behind "in"."""
 TOPICAL = ("on", "about", "for", "over")
 """ "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
+SPENDING = ("spend", "give", "host", "hold")
+"""Verbs whose object says with whom or for whom: "gave a dinner for Modi"."""
 POSTS = frozenset("embassy consulate mission".split())
 
 
@@ -206,7 +208,7 @@ def _by_preposition(token: Token, verb: Token | None, place: str) -> Iterator[To
     for adverb in children(token, "advmod"):
         if adverb.lower_ == place:
             yield from objects_of(adverb, "to")
-    if verb == token and token.lemma_ == "spend":
+    if verb == token and token.lemma_ in SPENDING:
         for thing in patients(token):
             yield from objects_of(thing, place)
     if verb == token:  # "deliveries to Ukraine were stopped"

@@ -20,9 +20,12 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     "alarm over the pause in deliveries", "recent talks have yielded little", "to be addressed in
     upcoming meetings": the article tells of them in its own place, or not at all.
     """
-    if is_verb(trigger.token) or dating.basis is not Basis.PUBLICATION:
+    ahead = finding.status in ("planned", "proposed")
+    in_story = ahead and dating.basis is Basis.CONTEXT and dating.words is None
+    bare = dating.basis is Basis.PUBLICATION or in_story
+    if is_verb(trigger.token) or not bare:
         return False
-    if finding.status in ("planned", "proposed"):
+    if ahead:
         return trigger.token.dep_ not in ("nsubj", "nsubjpass")
     return finding.status == "occurred" and not narrates(trigger.token)
 

@@ -13,14 +13,24 @@ from .drafts import Draft, Span
 from .gapping import Turn, among_several, turns
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
-from .meaning import carries, cleft, is_retold, last_told, made, named_by, picked_out, ranking
-from .news import is_news, narrates
+from .meaning import (
+    carries,
+    cleft,
+    is_of_it,
+    is_retold,
+    last_told,
+    made,
+    named_by,
+    picked_out,
+    ranking,
+)
+from .news import CONTACTS, is_news, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
-from .statuses import Finding, status_of
+from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
 from .syntax import children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
@@ -30,8 +40,11 @@ from .who import Cast
 
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
+STATES = frozenset("turn celebrate mark play get need remain face".split())
+"""Verbs of what becomes of somebody, as "will turn 73": no deed, whatever the day."""
 ASIDES = ("support", "rejection", "condemnation")
-CONTACTS = ("call", "meeting", "visit", "talks")
+WITNESSING = ("hear", "see", "watch")
+"""Verbs whose subject only listens: "heard him tell reporters"."""
 DEEP = 99
 """Below any main line."""
 VAGUE = frozenset(Precision) - {Precision.DAY, Precision.WEEK, Precision.RANGE}
@@ -48,6 +61,8 @@ class Reader:
     cast: Cast
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
+    passed: list[Trigger] = field(default_factory=list)
+    """What the rules find in the sentence at hand, told for its own sake or not."""
     told: list[Trigger] = field(default_factory=list)
     """The deeds spoken of: one of them is what "it" and "the second" mean."""
 
@@ -58,7 +73,7 @@ class Reader:
         line = main_line(doc) if index == 0 else frozenset()
         for trigger in self._triggers(index, clause, line):
             will = trigger.rule.will
-            status = Finding("occurred") if will else status_of(trigger.token, trigger.rule.type)
+            status = _status(trigger)
             if status is not None:
                 at = self._dated_at(trigger.token, clause)
                 dating = declared(at, clause) if will else date_of(at, status.status, clause)
@@ -69,10 +84,12 @@ class Reader:
                 elif is_on(line, trigger.token) or (
                     not is_background(trigger, status, dating)
                     and not self._lacks_parties(trigger, status, dating)
-                    and is_news(trigger.token, trigger.rule.type, status, dating)
+                    and (will or is_news(trigger.token, trigger.rule.type, status, dating))
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
+                elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
+                    self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
@@ -123,7 +140,7 @@ class Reader:
         with nobody named, an event needs a date no wider than a month."""
         if dating.is_own and (trigger.actors or dating.date.precision not in WIDE):
             return False
-        if not trigger.actors and trigger.rule.type != "strike":
+        if not trigger.actors and trigger.rule.type not in ("strike", "protest"):
             return True
         if trigger.rule.dated:
             return True
@@ -132,12 +149,16 @@ class Reader:
 
     def _continue(self, trigger: Trigger, dating: Dating) -> None:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
-        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
-        if len(persons) > 1:
-            self.cast.pair = persons[:2]
+        self._pair_up(trigger)
         if trigger.actors:
             self.cast.last[trigger.rule.type] = trigger.actors
         self.story.reach(trigger.token, dating, trigger.actors)
+
+    def _pair_up(self, trigger: Trigger) -> None:
+        """Two who have to do with each other are "the two" of the next sentence."""
+        persons = tuple(a for a in trigger.actors if self.cast.kind(a) == "person")
+        if len(persons) > 1:
+            self.cast.pair = persons[:2]
 
     def _others(
         self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence
@@ -147,11 +168,13 @@ class Reader:
         known = list(found)
         for verb, word in unused_dates(used, clause):
             same = next((t for t, _ in known if verb in (t.token, t.token.head)), None)
-            trigger, about = (same, None) if same else self._other(verb)
+            passed = next((t for t in self.passed if verb == t.token), None)
+            trigger, about = (same, None) if same else self._other(verb, passed)
             if trigger is None or word.date is None:
                 continue
+            wide = VAGUE if trigger.rule in (OTHER, STATEMENT) else WIDE
             if same is None and (
-                word.date.precision in VAGUE
+                word.date.precision in wide
                 or any(carries(verb, about, word, t.token, dating) for t, dating in known)
             ):
                 continue
@@ -167,8 +190,13 @@ class Reader:
                 found.append((trigger, dating))
                 yield self._draft(trigger, status, dating, sentence)
 
-    def _other(self, verb: Token) -> tuple[Trigger | None, Token | None]:
-        """What a verb that no rule names tells of, and the noun that says so."""
+    def _other(self, verb: Token, passed: Trigger | None) -> tuple[Trigger | None, Token | None]:
+        """What a verb that no rule names tells of, and the noun that says so; or the words that one
+        does name, told beside the point but on a day."""
+        if passed is not None:
+            return (passed, None) if passed.rule.weight != "deeds" else (None, None)
+        if _is_spoken_of(verb):
+            return None, None
         if (meant := last_told(verb, self.told, self.cast)) is not None:
             return meant, None
         heads = [*subjects(verb), *patients(verb), *objects_of(verb, "with", "to", "by")]
@@ -176,7 +204,7 @@ class Reader:
         if (named := named_by(verb, self.cast, heads)) is not None:
             return Trigger(verb, named.rule, named.actors), named.noun
         actors = self.cast.of(heads)
-        if not actors or verb.lemma_.lower() in PHASES:
+        if not actors or verb.lemma_.lower() in PHASES | STATES:
             return None, None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors), None
 
@@ -189,6 +217,8 @@ class Reader:
         doc = clause.doc
         found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
         found = [t for t in found if not is_retold(t, found)]
+        found = [t for t in found if t.rule.weight != "words" or not _is_spoken_of(t.token)]
+        self.passed = found
         found += among_several(clause, self.cast, [t.token for t in found])
         said = [
             t
@@ -197,10 +227,13 @@ class Reader:
         ]
         deeds = [t for t in found if t.rule.weight == "deeds"]
         self.told += [t for t in deeds if t.rule.type not in ASIDES]
-        refused = [t for t in said if t.rule.type == "rejection" and _holds(t, deeds)]
+        refused = [t for t in said if _is_of_a_contact(t, deeds, clause)]
         said = [t for t in said if t not in refused]
         yield from (
-            t for t in deeds if is_on(line, t.token) or not self._is_content(t, said, clause)
+            t
+            for t in deeds
+            if not _is_judged(t.token, said, clause)
+            and (is_on(line, t.token) or not self._is_content(t, said, clause))
         )
         yield from (t for t in said if not self._repeats(t, clause))
         if (statement := self._statement(index, clause, found, said)) is not None:
@@ -239,16 +272,22 @@ class Reader:
         self, index: int, clause: Clause, found: list[Trigger], said: list[Trigger]
     ) -> Trigger | None:
         """The statement a sentence reports, if it is news and no other kind of words."""
+        said = [t for t in said if t.rule.type != "statement" or t.token.dep_ != "ccomp"]
         taken = {t.token for t in found if t.rule.weight != "statement"}
         finer = {
             t.token: t.rule
             for t in found
-            if t.rule.weight == "statement" and not _announces_a_contact(t, found)
+            if t.rule.weight == "statement"
+            and (t.rule.type == "threat" or not _announces_a_contact(t, found))
         }
         if said and (index or not finer):
             return None
         for token in clause.doc:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
+                continue
+            if token.tag_ == "VBG" and goes_on(token):  # "he was speaking at a dinner"
+                continue
+            if is_announcing(token) and any(_is_object(t.token, token) for t in found):
                 continue
             actors = self.cast.of([*picked_out(token), *subjects(token)])
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
@@ -303,27 +342,53 @@ class Reader:
         return Span(start, end, self.layout.text[start:end])
 
 
-def _holds(refusal: Trigger, deeds: list[Trigger]) -> bool:
-    """A refused meeting is a meeting that is denied, and no rejection beside it."""
-    return any(
-        deed.rule.type in CONTACTS and _hangs_below(deed.token, refusal.token) for deed in deeds
-    )
+def _status(trigger: Trigger) -> Finding | None:
+    """ "Will not allow" and "did not accept" are refusals, and those were made."""
+    if trigger.rule.will or trigger.rule.negated:
+        return None if is_hypothetical(trigger.token) else Finding("occurred")
+    return status_of(trigger.token, trigger.rule.type)
+
+
+def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bool:
+    """A refused meeting is a meeting that is denied, and no rejection beside it; one asked for or
+    offered on a day of its own is one that is proposed."""
+    contacts = [deed.token for deed in deeds if deed.rule.type in CONTACTS]
+    below = [token for token in contacts if _hangs_below(token, words.token)]
+    if words.rule.type in ("rejection", "pledge") and is_of_it(words.token):
+        return any(token.i < words.token.i for token in contacts)
+    if words.rule.type in ("demand", "pledge"):
+        return any(t.head == words.token and has_own_date(t, clause) for t in below)
+    return words.rule.type == "rejection" and bool(below)
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:
     """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it."""
     while token.head != token:
         if token.head == verb:
-            return token.dep_ != "conj"
+            return token.dep_ != "conj" and token.lower_ not in BESIDE
         token = token.head
     return False
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    """ "announced the release of two": the release is the news, not that it was announced."""
+    return noun.dep_ == "dobj" and noun.head == verb
 
 
 def _is_main(token: Token) -> bool:
     """The verb of the main clause, or one joined to it."""
     while token.dep_ in ("conj", "xcomp") and is_verb(token.head):
         token = token.head
+    if token.dep_ == "ccomp" and token.head.lemma_ in WITNESSING:
+        return _is_main(token.head)
     return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
+
+
+def _is_judged(noun: Token, said: list[Trigger], clause: Clause) -> bool:
+    """The trip of "defended his trip on Monday": that day is not the trip's."""
+    judging = [t.token for t in said if t.rule.type in ("support", "condemnation")]
+    judged = not is_verb(noun) and noun.dep_ == "dobj" and noun.head in judging
+    return judged and hangs_on(noun, clause) is None
 
 
 def _announces_a_contact(statement: Trigger, found: list[Trigger]) -> bool:
@@ -341,7 +406,15 @@ def _joins_a_report(token: Token) -> bool:
 
 def _is_finite(token: Token) -> bool:
     """Said for its own sake in the main clause, not what somebody was asked or came to say."""
-    return _is_main(token) and not (token.dep_ == "xcomp" and token.tag_ == "VB")
+    first = token
+    while first.dep_ == "conj" and first.head.tag_ == "VB":
+        first = first.head
+    return _is_main(token) and not (first.dep_ == "xcomp" and first.tag_ == "VB")
+
+
+def _is_spoken_of(verb: Token) -> bool:
+    """ "Repeated what he had promised": the promise is no news here."""
+    return any(thing.lower_ == "what" for thing in children(verb, "dobj"))
 
 
 def _verb_of(token: Token) -> list[Token]:

@@ -28,6 +28,7 @@ have some 40,000. The slowest text known, 44,000 in sentences of 90 clauses each
 processor time beside other work."""
 WORD = re.compile(r"\w+|[^\w\s]")
 EASED = re.compile(r"(?:day|week|month|year|night|morning|evening|tomorrow|\d)$", re.IGNORECASE)
+ADDED = re.compile(r"(?:new|fresh|further|additional) ")
 HARD_SPACES = re.compile(r"[^\S ]")
 """One plain space for each, which is what the parser has learnt from."""
 
@@ -73,12 +74,13 @@ def _home(layout: Layout, lexicon: Lexicon, day: dt.date | None) -> str:
 def _eased(text: str, sentence: Sentence, dates: list[DateWord]) -> str:
     """The sentence for the parser, of the same length: "On Monday Kim left" with a comma.
 
-    Without it the parser takes "Monday Kim" for one name.
+    Without it the parser takes "Monday Kim" for one name, and "Monday new sanctions" for one thing.
     """
     letters = list(HARD_SPACES.sub(" ", text[sentence.start : sentence.end]))
     for word in begun_in(dates, sentence.start, sentence.end):
         at = word.end - sentence.start
         inside = at + 1 < len(letters)
-        if inside and EASED.search(word.text) and letters[at] == " " and letters[at + 1].isupper():
+        apart = inside and (letters[at + 1].isupper() or ADDED.match("".join(letters), at + 1))
+        if apart and EASED.search(word.text) and letters[at] == " ":
             letters[at] = ","
     return "".join(letters)

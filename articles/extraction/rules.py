@@ -47,6 +47,7 @@ class Rule:
     people: bool = False
     people_or_light: bool = False
     destination: bool = False
+    sent: bool = False
     subject: bool = False
     located: bool = False
     particular: bool = False
@@ -59,8 +60,14 @@ class Rule:
     organisation: bool = False
     infinitive: bool = False
     modal_complement: bool = False
+    stated: bool = False
     must: bool = False
     pair: bool = False
+    bare: bool = False
+    negated: bool = False
+    behind: frozenset[str] = frozenset()
+    obj_or_behind: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     summit: bool = False
     placed: bool = False
     no_object: bool = False

@@ -44,7 +44,8 @@ def is_saying(token: Token) -> bool:
 
 def is_telling(token: Token) -> bool:
     """A verb of saying, asking or intending: what hangs below it happens before or after it."""
-    return is_saying(token) or token.lemma_.lower() in ASKING
+    off = any(child.lower_ == "off" for child in children(token, "prt"))  # "called off"
+    return is_saying(token) or (token.lemma_.lower() in ASKING and not off)
 
 
 def occasions(sentence: str) -> frozenset[str]:

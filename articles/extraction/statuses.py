@@ -9,7 +9,17 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from .syntax import LIGHT, ancestors, children, governor, is_negated, is_verb, particle
+from .syntax import (
+    ASKED,
+    LENDING,
+    LIGHT,
+    ancestors,
+    children,
+    governor,
+    is_negated,
+    is_verb,
+    particle,
+)
 
 RULES = Path(__file__).parent / "data" / "statuses.toml"
 ORDER = ("denied", "cancelled", "proposed", "planned", "occurred")
@@ -25,13 +35,21 @@ COMPLEMENT = frozenset(
 )
 """Links through which a cue above reaches the event. A relative clause is another matter."""
 HYPOTHETICAL = frozenset("if unless whether lest".split())
+BESIDE = frozenset(
+    "at during after before amid despite because since following until without".split()
+)
+"""Prepositions behind which stands another event: "put off its vote because of the attacks"."""
 INVERTED = ("had", "were", "should")
 """Auxiliaries that stand before their subject for "if": "had they met, …"."""
+DONE = LIGHT | LENDING | frozenset("impose reach lift".split())
+"""Verbs by which a noun's event is done: where nobody does it, there is none."""
+NONE = ("nothing", "nobody", "none")
 HAPPENING = LIGHT | frozenset("occur happen go proceed last come convene".split())
 """Verbs that say no more of an event than that it is, or will be."""
 HELD = frozenset("hold take begin start open convene stage occur happen".split())
 BEING = frozenset("be remain seem appear stay".split())
 AWAITED = frozenset("due expected awaited scheduled slated".split())
+SENDING = ("send", "dispatch")
 NEXT = {"call": ("for",), "ask": ("for",), "press": ("for",), "appeal": ("for",)}
 """Verbs that are cues only with their preposition: "called for talks"."""
 
@@ -47,6 +65,7 @@ class Cue:
     particle: frozenset[str] = frozenset()
     predicate: frozenset[str] = frozenset()
     subject: bool = False
+    infinitive: bool = False
     not_for: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
 
@@ -75,6 +94,8 @@ def status_of(trigger: Token, kind: str) -> Finding | None:
     if is_hypothetical(trigger):
         return None
     found = [*_own(trigger), *_beside(trigger, kind), *_above(trigger, kind)]
+    if kind == "visit" and _is_about_to(trigger):
+        found.append(Finding("planned", trigger.text))
     if not found:
         return Finding("occurred")
     return min(found, key=lambda finding: ORDER.index(finding.status))
@@ -117,11 +138,32 @@ def _own(trigger: Token) -> Iterator[Finding]:
                 yield _turned(cue, aux.text, negated=is_negated(verb))
     if verb != trigger and is_negated(verb) and verb.lemma_ in ("hold", "take", "have", "make"):
         yield Finding("denied", "not")
+    if any(map(_is_none, _doers(trigger, verb))):
+        yield Finding("denied", "no")
+    if (
+        verb != trigger
+        and verb.lemma_ == "be"
+        and any(map(_is_infinitive, children(verb, "xcomp")))
+    ):
+        yield Finding("planned", "is to")
     if _is_to_be(verb) or any(map(_is_to_be_held, children(trigger, "acl", "relcl"))):
         yield Finding("planned", "is to")
     going = verb.head if verb.dep_ == "xcomp" else verb
     if going.lemma_ == "go" and going.tag_ == "VBG" and verb != going:
         yield Finding("planned", "going to")
+
+
+def _doers(trigger: Token, verb: Token) -> Iterator[Token]:
+    """Those without whom there is no event: who does it, and to whom it is done."""
+    if verb == trigger:
+        yield from children(verb, "dobj", "nsubj", "nsubjpass")
+    elif verb.lemma_ in DONE and trigger.dep_ == "dobj":
+        yield from children(verb, "nsubj")
+
+
+def _is_none(thing: Token) -> bool:
+    """ "signed no agreement", "no missile was fired"."""
+    return thing.lower_ in NONE or any(c.lower_ == "no" for c in children(thing, "det"))
 
 
 def _is_to_be(verb: Token) -> bool:
@@ -136,6 +178,16 @@ def _is_to_be(verb: Token) -> bool:
         return True
     passive = any(a.tag_ in ("VBZ", "VBP") for a in children(verb, "auxpass"))
     return passive and verb.lower_ in AWAITED
+
+
+def _is_about_to(verb: Token) -> bool:
+    """ "is sending him to Rome"; "said that he was flying to Rome": these journeys are to come."""
+    auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
+    if verb.tag_ != "VBG" or "been" in auxiliaries:
+        return False
+    sent = verb.lemma_ in SENDING and bool(auxiliaries & {"is", "are", "'s", "’s"})
+    told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+    return sent or (told and bool(auxiliaries & {"was", "were"}))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -177,6 +229,8 @@ def _above(trigger: Token, kind: str) -> Iterator[Finding]:
     for token, link in ancestors(trigger):
         if link not in COMPLEMENT or (link == "advcl" and not _is_complement(below, token)):
             return
+        if link == "prep" and below.lower_ in BESIDE:
+            return
         if link != "conj" or not is_verb(below):
             for cue in cues():
                 if _reaches(cue, token, below, link, kind):
@@ -199,13 +253,18 @@ def _reaches(cue: Cue, token: Token, below: Token, link: str, kind: str) -> bool
     acts = link == "nsubj" and is_verb(token)
     if cue.predicate and acts and lemma in BEING:
         return any(_says(phrase, cue) for phrase in token.rights)
-    if lemma not in cue.above:
+    if lemma not in cue.above or (cue.infinitive and (link != "acl" or below.tag_ != "VB")):
         return False
     if cue.particle and not any(_is_particle(c, cue) for c in token.children):
         return False
     if lemma in NEXT and not cue.particle and is_verb(token):
-        return below.lower_ in NEXT[lemma] or link in ("xcomp", "ccomp")
+        return below.lower_ in NEXT[lemma] or link in ("xcomp", "ccomp") or _is_asked(below, token)
     return acts == cue.subject
+
+
+def _is_asked(below: Token, verb: Token) -> bool:
+    """ "asked his colleague to meet him", which the parser may take for a purpose."""
+    return verb.lemma_ in ASKED and below.dep_ == "advcl" and any(children(verb, "dobj"))
 
 
 def _is_particle(word: Token, cue: Cue) -> bool:

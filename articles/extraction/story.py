@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from timeline.dates import Basis, Precision, words
+from timeline.dates import Basis, DateValue, Precision, words
 
 from .clauses import Anchor, Clause, Dating
 from .dating import DateWord, begun_in, reanchor
@@ -23,9 +23,11 @@ ANAPHORIC = re.compile(rf"{HOURS.pattern}|^that \w+day\b", re.IGNORECASE)
 SAME_DAY = re.compile(
     r"\b(?:that|same) (?:day|date|morning|afternoon|evening|night)\b", re.IGNORECASE
 )
+SAME_PERIOD = re.compile(r"\b(?:that|same) (?:week|month|year)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
+FEW_DAYS = dt.timedelta(days=6)
 YEARS_AGO = dt.timedelta(days=366)
 """A story told of days further back than this is a history."""
 
@@ -55,7 +57,7 @@ class Story:
     def reach(self, trigger: Token, dating: Dating, actors: Collection[str]) -> None:
         """An event was told of: the story has got to its day, if it is told for its own sake."""
         first = self.spoken.date.precision is Precision.NONE
-        if dating.date.precision is not Precision.DAY or self.lies_ahead(dating):
+        if not self._is_reached(dating.date) or dating.ahead:
             return
         if dating.date.approximate and not first:
             return
@@ -84,6 +86,14 @@ class Story:
         if dating.ahead:
             return True
         return window is not None and self.anchor.day is not None and window[0] > self.anchor.day
+
+    def _is_reached(self, date: DateValue) -> bool:
+        """A past day, or the few days that something lasted: what is told next fell on one of them."""
+        days = date.window
+        if days is None or (self.anchor.day is not None and days[1] > self.anchor.day):
+            return False
+        few = date.precision is Precision.RANGE and days[1] - days[0] <= FEW_DAYS
+        return few or date.precision is Precision.DAY
 
     def _go_to(self, dating: Dating, actors: Collection[str]) -> None:
         self.spoken = self.told = dating
@@ -115,6 +125,7 @@ class Story:
                 continue
             anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
             meant = self._after_the_event(word, sentence) if anaphoric and not found else word
+            meant = self._once_more(word) or meant
             meant = self._away(word, found, sentence) or self._in_the_story(meant)
             adrift = self.anchor.day is None and meant.basis in RECKONED
             if meant.date is not None and meant.type in ("DATE", "TIME") and not adrift:
@@ -136,6 +147,20 @@ class Story:
                 return word
         return reanchor(word, day, "the event before")._replace(basis=Basis.CONTEXT)
 
+    def _once_more(self, word: DateWord) -> DateWord | None:
+        """ "that same month" after "in January … within two weeks": January, and no day to come."""
+        named = [w for w in self.dates if w.end <= word.start and w.date and w.date.window]
+        if not SAME_PERIOD.search(word.text) or not named or not self._is_ahead(named[-1]):
+            return None
+        day = next(
+            (w.date.earliest for w in reversed(named) if not self._is_ahead(w) and w.date), None
+        )
+        return reanchor(word, day, "the day named before") if day else None
+
+    def _is_ahead(self, word: DateWord) -> bool:
+        latest = word.date.latest if word.date else None
+        return latest is not None and self.anchor.day is not None and latest > self.anchor.day
+
     def _resumes(self, word: DateWord, sentence: Sentence) -> bool:
         """ "He thanked him on the same evening": that of the story, after what was told in between
         in the past perfect; "he had thanked him" goes on with that."""
@@ -148,7 +173,7 @@ class Story:
         if word.type != "DURATION":
             return None
         if word.date is not None:  # "in the coming days"
-            return word._replace(type="DATE", bound="within") if self._comes(word) else None
+            return word._replace(type="DATE", bound="within") if self._is_ahead(word) else None
         text, day = self.layout.text, self.told.date
         if HOURS.search(word.text) and BESIDE.match(text, word.end):
             if day.precision is not Precision.DAY:
@@ -161,10 +186,6 @@ class Story:
         named = [w.date for w in before if w.date and w.date.precision is Precision.DAY]
         first = (named[-1] if named else day).earliest or self.anchor.day
         return within(word, min(first, self.anchor.day), self.anchor.day)
-
-    def _comes(self, word: DateWord) -> bool:
-        latest = word.date.latest if word.date else None
-        return latest is not None and self.anchor.day is not None and latest > self.anchor.day
 
     def _in_the_story(self, word: DateWord) -> DateWord:
         """ "9 July" in a story told of 1962: the day of that year, and no day of these years."""

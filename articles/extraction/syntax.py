@@ -23,6 +23,10 @@ LENDING = frozenset(
 """Verbs whose subject takes part in the event beneath, unless it names its own parties."""
 
 
+ASKED = frozenset("ask press urge invite order beg".split())
+"""Verbs whose object is who would do it: "asked his colleague to meet him"."""
+
+
 def children(token: Token, *labels: str) -> Iterator[Token]:
     doc = token.doc
     return iter([doc[i] for label, i in _links(doc)[token.i] if label in labels])
@@ -68,8 +72,11 @@ def is_verb(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
+    """ "did not", "never", "no call", "nobody": by a word that hangs on it."""
     return any(
-        child.dep_ == "neg" or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        child.dep_ == "neg"
+        or (child.dep_ in ("det", "advmod") and child.lower_ in ("no", "never"))
+        or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none"))
         for child in token.children
     )
 
@@ -113,7 +120,8 @@ def _inherited(verb: Token) -> list[Token]:
             passive = [*children(head, "nsubjpass")]
             return [t for s in passive for t in with_conjuncts(antecedent(s))] or subjects(head)
         case "xcomp" | "ccomp" | "advcl" | "pcomp" if is_verb(head):
-            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" else None
+            asked = verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_ in ASKED
+            controller = first(children(head, "dobj")) if verb.dep_ == "xcomp" or asked else None
             return list(with_conjuncts(controller)) if controller else subjects(head)
         case "pcomp" if head.dep_ == "prep":
             return subjects(head.head) if is_verb(head.head) else []

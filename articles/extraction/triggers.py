@@ -47,8 +47,9 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
         if lead and _is_deed_of_somebody(token, cast):
             candidates += known.by_lemma["*"]
         for rule in candidates:
+            places = (*known.roles[rule.type], *rule.behind)
             if fits(rule, token, words, cast, lead=lead) and (
-                found := _with_parties(rule, token, cast, known.roles[rule.type], lead=lead)
+                found := _with_parties(rule, token, cast, places, lead=lead)
             ):
                 yield found
                 break
@@ -74,7 +75,7 @@ def _with_parties(
         return None
     if rule.body and not (actors and all(cast.kind(a) not in BILATERAL for a in actors)):
         return None
-    if rule.summit and len([a for a in actors if cast.kind(a) == "person"]) != len(actors):
+    if rule.summit and {cast.kind(name) for name in actors} != {"person"}:
         return None
     if rule.placed and not (actors or any(t.ent_type_ in PLACES for t in token.subtree)):
         return None

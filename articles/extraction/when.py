@@ -23,6 +23,7 @@ from .governing import (
     in_part,
     is_borrowed,
     is_source,
+    of_several,
     only_one,
     told_on,
 )
@@ -36,7 +37,7 @@ from .narration import (
     is_said_at_once,
     verb_of,
 )
-from .news import narrates
+from .news import is_guest, narrates
 from .saying import is_telling
 from .sequence import FAR, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
@@ -81,7 +82,7 @@ def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
 
 
 def _by_its_words(trigger: Token, status: str, clause: Clause) -> Dating | None:
-    own = governing(trigger, clause)
+    own = of_several(trigger, clause) or governing(trigger, clause)
     if own is None and (guess := fronted(trigger, clause) or only_one(trigger, clause)):
         if status in AHEAD and not is_ahead(guess, clause):
             return _beyond(guess, status)
@@ -291,7 +292,8 @@ def declared(trigger: Token, clause: Clause) -> Dating:
 
 def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     spoken = clause.spoken
-    reached = spoken.date.precision is not Precision.NONE and not is_definite(trigger)
+    known = is_definite(trigger) and not is_guest(trigger)
+    reached = spoken.date.precision is not Precision.NONE and not known
     if reached and status not in AHEAD:
         if narrates(trigger) or (status in UNDONE and _is_refused(trigger)):
             because = f"no date of its own; it continues what is told of {words(spoken.date)}"
@@ -304,10 +306,23 @@ def _by_discourse(trigger: Token, status: str, clause: Clause) -> Dating:
     if day is None:
         return Dating()
     if status in AHEAD:
+        if reached and (told := _planned_on(trigger, spoken, day)) is not None:
+            return told
         return Dating(
             DateValue.since(day), Basis.PUBLICATION, f"told as to come on {clause.anchor.name}"
         )
     return Dating(DateValue.until(day), Basis.PUBLICATION, f"told as past on {clause.anchor.name}")
+
+
+def _planned_on(trigger: Token, spoken: Dating, told: dt.date) -> Dating | None:
+    """ "On Sunday … He wrote also that he would send his deputy": that may have been on Sunday."""
+    day = spoken.date.earliest
+    line = (t for t in trigger.ancestors if is_telling(t))
+    if day is None or day > told or not any(narrates(verb) for verb in line):
+        return None
+    value = replace(DateValue.since(day), approximate=spoken.date.approximate)
+    because = f"told as to come on {words(spoken.date)} → {words(value)}"
+    return Dating(value, Basis.CONTEXT, because)
 
 
 def _is_refused(trigger: Token) -> bool:

@@ -51,7 +51,8 @@ PAIRS = {
 BEFORE = ("amod", "compound", "poss", "nmod")
 """Links of what stands before a noun."""
 DELEGATES = frozenset(
-    "delegation negotiator delegate official team expert council side diplomat minister".split()
+    "delegation negotiator delegate official team expert council side diplomat minister "
+    "director".split()
 )
 PAIR_OF_PERSONS = frozenset(
     "president leader minister man gentleman statesman counterpart diplomat".split()
@@ -76,6 +77,8 @@ class Cast(Names):
     """Type → from whom to whom, as the article has last said: "US arms for Kyiv"."""
     told: dict[str, str] = field(default_factory=dict)
     """Person → the side by which the article first describes him or her."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Person → the office by which the article last names him or her: "President Kennedy"."""
 
     _meant: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -90,6 +93,7 @@ class Cast(Names):
             if named.kind == "person":
                 _renew(self.persons, named.name)
                 self._learn(named)
+                self._entitle(named)
             elif named.via not in ("demonym", "town"):
                 _renew(self.sides, named.name)
         self._meant.clear()
@@ -173,8 +177,8 @@ class Cast(Names):
     def _described(self, head: Token) -> Iterator[str]:
         """An office ("the NATO chief"), an apposition, or a group by its nationality."""
         if head.lower_ in ("one", "some", "several", "many", "members"):
-            yield from self.of(objects_of(head, "of"))
-            return
+            yield from self.of(t for t in objects_of(head, "of") if t.pos_ != "PRON")
+            return  # which of "them" it was is not told
         apposed = [n for a in children(head, "appos") if (n := self.named_at(a))]
         if apposed:
             yield apposed[0].name
@@ -201,7 +205,8 @@ class Cast(Names):
         if head.tag_ not in ("NN", "NNP"):
             return ()
         if sides:
-            return tuple(self.lexicon.holder(words, side, self.day) or side for side in sides)
+            held = ((self.lexicon.holder(words, side, self.day), side) for side in sides)
+            return tuple(name or self._last_entitled(words, side) or side for name, side in held)
         name = self._last_in_office(words) or self._of_the_speaker(words, head)
         name = name or self._at_home(words) or self._only_holder(words)
         return (name,) if name else ()
@@ -353,7 +358,31 @@ class Cast(Names):
 
     def _last_in_office(self, words: str) -> str:
         offices = self.lexicon.office_of.get(words, ())
-        return next((n for n in reversed(self.persons) if self._holds(n, offices)), "")
+        fits = (n for n in reversed(self.persons) if self._holds(n, offices))
+        return next(fits, "") or self._last_entitled(words)
+
+    def _last_entitled(self, words: str, side: str = "") -> str:
+        """Gromyko for "the minister" or "the Soviet minister", after "Foreign Minister Gromyko"."""
+        fits = (n for n in reversed(self.persons) if not side or side in self._sides_by([n]))
+        return next((n for n in fits if self._is_called(n, words)), "")
+
+    def _is_called(self, name: str, words: str) -> bool:
+        """By the last words of an office that is known of the person, or that the article gives."""
+        entry = self.lexicon.entries.get(name)
+        offices = [r.office for r in entry.roles if r.on(self.day)] if entry else []
+        return any(f" {o}".endswith(f" {words}") for o in (*offices, self.titles.get(name, "")))
+
+    def _entitle(self, named: Named) -> None:
+        """The office by which a name is told: before it, or beside it in commas."""
+        doc = self._doc
+        assert doc is not None
+        head = doc[named.start : named.end].root
+        told = [t for t in self._describing(head) if t != head and not is_former(t)]
+        if named.start and not is_former(head):
+            told.append(doc[named.start - 1])
+        title = next((words for t in told if (words := self.office_words(t))), "")
+        if title:
+            self.titles[named.name] = title
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "the two presidents", "both sides": the last two spoken of."""
@@ -371,7 +400,8 @@ class Cast(Names):
             return self.pair if known else ()
         here = tuple(dict.fromkeys(n.name for n in self._before(head) if n.kind == "person"))
         if head.lemma_ in PAIR_OF_PERSONS:
-            return self._two_in_office(head) or self.pair or tuple(self.persons[-2:])
+            two = self._two_in_office(head) or self._two_by_sides(head)
+            return two or self.pair or tuple(self.persons[-2:])
         if head.lemma_ in PAIR_OF_SIDES:
             return (here if len(here) == 2 else self.pair) or tuple(self.sides[-2:])
         return ()
@@ -386,6 +416,14 @@ class Cast(Names):
             if name not in barred and self._holds(name, offices)
         ]
         return tuple(fits[-2:]) if len(fits) > 1 else ()
+
+    def _two_by_sides(self, head: Token) -> tuple[str, ...]:
+        """The presidents of the two sides that are spoken of, where others act for them."""
+        met = self.pair or self.last.get("talks") or self.last.get("meeting", ())
+        sides = self._sides_by(met)
+        found = (self.lexicon.holder(head.lemma_.lower(), side, self.day) for side in sides)
+        fits = tuple(dict.fromkeys(name for name in found if name))
+        return fits if len(fits) == 2 else ()
 
     def _holds(self, name: str, offices: Iterable[str]) -> bool:
         entry = self.lexicon.entries.get(name)
@@ -432,9 +470,17 @@ class Cast(Names):
         names: list[str] = []
         for above in token.ancestors:
             if is_verb(above):
-                heads = [s for s in subjects(above) if s.i < token.i and s != token]
-                names += [name for s in heads for name in self._names_at(s)]
+                done_to = list(children(above, "nsubjpass")) or subjects(above)
+                heads = [s for s in done_to if s.i < token.i and s != token]
+                names += [n for s in heads for n in self._names_at(s) or self._taken_up(s, token)]
         return tuple(names)
+
+    def _taken_up(self, before: Token, token: Token) -> Iterator[str]:
+        """ "He was received by Leo, and he met Kellogg": both are the same; "the premier said that he"."""
+        if before.pos_ != "PRON" and before.right_edge.i < token.i:
+            yield from (n for n in self.of([before]) if self.kind(n) == "person")
+        elif before.lower_ == token.lower_ and before.lower_ in (*MASCULINE, *FEMININE):
+            yield from self._pronoun(before)
 
     def _names_at(self, head: Token) -> list[str]:
         """The name of a phrase, at its head or beside it: "the secretary, Mr Pompeo"."""
