@@ -146,6 +146,8 @@ def quotations_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quo
 
     One that its paragraph does not close ends with the paragraph.
     """
+    if not _MARKS.search(text):
+        return ()
     found: list[Quotation] = []
     left_open = False
     for a, b in paragraphs:
