@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -98,8 +99,8 @@ def _places(words: Words) -> list[_Place]:
     known, said, starts = _heads(), words.said, words.starts
     places: list[_Place] = []
     after = [*said[1:], ""]
-    for i, head in [(i, known[word]) for i, word in enumerate(said) if word in known]:
-        pulled, tries, pairs = head
+    for i in compress(range(len(said)), map(known.__contains__, said)):
+        pulled, tries, pairs = known[said[i]]
         if pairs:
             tries = pairs.get(after[i].lower(), tries)
         if pulled or tries:

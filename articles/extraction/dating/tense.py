@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import compress
+from itertools import compress, repeat
 from typing import Literal
 
 from articles.extraction.dating.rules import data
@@ -35,6 +35,12 @@ _SUPPOSED = re.compile(
 @cache
 def _words_of_leads() -> frozenset[str]:
     return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
+
+
+@cache
+def _cues_of_guides() -> dict[str, int]:
+    """How many cues a word may begin of those that make a guide."""
+    return {word: len(names) for word, names in begun_by("habit guide").items()}
 
 
 class Tenses:
@@ -121,8 +127,7 @@ class Tenses:
         if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
-        known = begun_by("habit guide")
-        if sum(len(known[word]) for word in filter(known.__contains__, self._words.said)) < enough:
+        if sum(map(_cues_of_guides().get, self._words.said, repeat(0))) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
