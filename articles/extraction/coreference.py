@@ -65,7 +65,8 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     if COURSE[a.status] != COURSE[b.status]:
         return False
     if a.type in WORDS:
-        return a.evidence == b.evidence and a.trigger == b.trigger
+        one_breath = a.date == b.date and a.actors[:1] == b.actors[:1] != ()
+        return a.evidence == b.evidence and (a.trigger == b.trigger or one_breath)
     if a.type in REPORTED:
         one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
         apart = a.evidence != b.evidence and one_time != next_time

@@ -68,7 +68,8 @@ def _path(token: Token) -> Iterator[Token]:
     has another day: "agreed on Monday on a truce that will begin on Friday".
     """
     event: Token | None = None
-    while token.dep_ in NOMINAL and token.head != token:
+    start = token
+    while (token.dep_ in NOMINAL or token.lower_ == "known") and token.head != token:
         event = token if is_event_noun(token) else event
         token = token.head
         if token.lower_ == "according":
@@ -76,9 +77,20 @@ def _path(token: Token) -> Iterator[Token]:
         told = event is not None and is_verb(token) and is_telling(token)
         if token.lemma_ == "time" or (told and event is not None and not _is_dated_below(event)):
             return
-        yield token
-        if is_verb(token):
+        if (followed := _followed(token, start)) is not None:
+            yield followed
             return
+        yield token
+        if is_verb(token) and token.lower_ != "known":  # "made it known in May"
+            return
+
+
+def _followed(verb: Token, start: Token) -> Token | None:
+    """The rounds of "The session followed earlier rounds in May": May is theirs."""
+    if verb.lemma_ not in ("follow", "precede"):
+        return None
+    objects = (t for t in children(verb, "dobj") if t.i < start.i and is_event_noun(t))
+    return next(objects, None)
 
 
 def _is_dated_below(noun: Token) -> bool:

@@ -73,7 +73,10 @@ def ranking(trigger: Token) -> Token | None:
 def made(noun: Token) -> Iterator[Token]:
     """The verbs that say of a noun how its event came about: "the talks that Kim had with Moon"."""
     for verb in children(noun, "acl", "relcl"):
-        if verb.lemma_.lower() in MADE and (verb.tag_ == "VBN" or verb.dep_ == "relcl"):
+        told = (
+            verb.tag_ in ("VBN", "VBD") or verb.dep_ == "relcl"
+        )  # "reached" may be taken for a VBD
+        if told and verb.lemma_.lower() in MADE:
             yield verb
 
 

@@ -32,7 +32,7 @@ from .rules import OTHER, STATEMENT
 from .saying import REPLYING, has_occasion, is_announcing, is_saying
 from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
-from .syntax import children, is_verb, objects_of, patients, subjects
+from .syntax import accompanied, children, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
 from .when import date_of, dated, declared
@@ -98,7 +98,7 @@ class Reader:
 
     def _dated_at(self, token: Token, clause: Clause) -> Token:
         """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
-        for above in (cleft(token), ranking(token)):
+        for above in (cleft(token), ranking(token), accompanied(token)):
             if above is not None and not has_own_date(token, clause):
                 return above
         return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
@@ -204,7 +204,8 @@ class Reader:
         if (named := named_by(verb, self.cast, heads)) is not None:
             return Trigger(verb, named.rule, named.actors), named.noun
         actors = self.cast.of(heads)
-        if not actors or verb.lemma_.lower() in PHASES | STATES:
+        lasting = verb.lemma_ == "be" and any(t.lower_ == "since" for t in children(verb, "prep"))
+        if not actors or lasting or verb.lemma_.lower() in PHASES | STATES:
             return None, None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors), None
 
@@ -346,7 +347,7 @@ def _status(trigger: Trigger) -> Finding | None:
     """ "Will not allow" and "did not accept" are refusals, and those were made."""
     if trigger.rule.will or trigger.rule.negated:
         return None if is_hypothetical(trigger.token) else Finding("occurred")
-    return status_of(trigger.token, trigger.rule.type)
+    return status_of(accompanied(trigger.token) or trigger.token, trigger.rule.type)
 
 
 def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bool:

@@ -163,6 +163,33 @@ def _is_name_after(token: Token, verb: Token) -> bool:
     return token.left_edge.i == verb.i + 1 and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
 
 
+def absolute(noun: Token) -> Token | None:
+    """The "with" of "with Rutte sitting at his side", "with Starmer as his guest"."""
+    for above in noun.ancestors:
+        if above.lower_ == "with" and above.dep_ == "prep":
+            return above
+        if is_verb(above):
+            near = (p for p in children(above, "prep") if noun.i - 8 < p.i < noun.i - 2)
+            if (found := next((p for p in near if p.lower_ == "with"), None)) is not None:
+                return found
+    return None
+
+
+def accompanied(noun: Token) -> Token | None:
+    """The verb of what is done in somebody's company: "spoke to reporters with Rutte at his side"."""
+    preposition = noun.head
+    beside = (noun.lemma_, preposition.lower_) in (("side", "at"), ("side", "by"), ("guest", "as"))
+    link = absolute(noun) if beside else None
+    return next((t for t in link.ancestors if is_verb(t)), None) if link is not None else None
+
+
+def companions(noun: Token) -> Iterator[Token]:
+    """Those of "with Rutte at his side"."""
+    if (link := absolute(noun)) is not None:
+        for head in children(link, "pobj", "pcomp"):
+            yield from subjects(head) if is_verb(head) else with_conjuncts(head)
+
+
 def ancestors(token: Token) -> Iterator[tuple[Token, str]]:
     """(head, label of the link to it), from the token up to the root."""
     while token.head != token:
