@@ -191,3 +191,11 @@ def is_retold(noun: Trigger, found: Sequence[Trigger]) -> bool:
     """The accord of "the accord signed in Rome": the verb tells of it."""
     verbs = [t for t in found if t.token.dep_ in ("acl", "relcl") and t.token.head == noun.token]
     return any(t.rule.type == noun.rule.type for t in verbs)
+
+
+def is_its_content(deed: Trigger, found: Sequence[Trigger]) -> bool:
+    """The end of "adopted the acts that will end its sanctions": what is adopted says so."""
+    verb = deed.token
+    if verb.dep_ != "relcl" or verb.head.dep_ != "dobj":
+        return False
+    return any(t.token == verb.head.head and t.rule.type == deed.rule.type for t in found)

@@ -10,12 +10,13 @@ from timeline.dates import Precision
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
-from .gapping import Turn, among_several, turns
+from .gapping import Turn, among_several, each_of_both, turns
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
 from .meaning import (
     carries,
     cleft,
+    is_its_content,
     is_of_it,
     is_retold,
     last_told,
@@ -87,7 +88,8 @@ class Reader:
                     and (will or is_news(trigger.token, trigger.rule.type, status, dating))
                 ):
                     found.append((trigger, dating))
-                    yield self._draft(trigger, status, dating, sentence)
+                    for one in self._both(trigger) or [trigger]:
+                        yield self._draft(one, status, dating, sentence)
                 elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
                     self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
@@ -117,6 +119,12 @@ class Reader:
         verbal = is_verb(trigger.token) and trigger.token.lemma_ != "be"
         contact = verbal and trigger.rule.type in CONTACTS
         return turns(trigger.token, clause, self.cast) if contact else []
+
+    def _both(self, trigger: Trigger) -> list[Trigger]:
+        """ "Telephoned both Merz and Macron": one call with each."""
+        others = each_of_both(trigger.token, self.cast) if trigger.rule.type in CONTACTS else ()
+        acting = self.cast.of(subjects(trigger.token))
+        return [replace(trigger, actors=(*acting, other)) for other in others]
 
     def _each(
         self, trigger: Trigger, several: list[Turn], status: Finding, clause: Clause
@@ -218,6 +226,7 @@ class Reader:
         doc = clause.doc
         found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
         found = [t for t in found if not is_retold(t, found)]
+        found = [t for t in found if governing(t.token, clause) or not is_its_content(t, found)]
         found = [t for t in found if t.rule.weight != "words" or not _is_spoken_of(t.token)]
         self.passed = found
         found += among_several(clause, self.cast, [t.token for t in found])
