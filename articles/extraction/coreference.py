@@ -71,7 +71,7 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
         one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
         apart = a.evidence != b.evidence and one_time != next_time
         undated = b.date_words and not a.date_words
-        anew = one_time and (next_time or undated) or (next_time and not b.date_words)
+        anew = (one_time and (next_time or undated)) or (next_time and not b.date_words)
         return a.actors[:1] == b.actors[:1] and not (apart and anew)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
