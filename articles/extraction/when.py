@@ -39,7 +39,7 @@ from .narration import (
 )
 from .news import is_guest, narrates
 from .saying import is_telling
-from .sequence import FAR, beside, bounded, is_sharp, sequence_of
+from .sequence import FAR, Sequence, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
 UNDONE = ("denied", "cancelled")
@@ -66,12 +66,26 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
         return None
     outer = date_of(sequence.outer, "occurred", clause)
     day = outer.date.latest
-    if day is None or outer.words is None or outer.told or not is_sharp(outer.date):
+    if day is None or outer.basis is Basis.PUBLICATION or outer.told:
         return None
+    if outer.words is None and not (sequence.length or sequence.before_outer):
+        return None  # "left before Zarif spoke": the story goes on with it
+    if not is_sharp(outer.date):
+        return _before_the_whole(sequence, outer)
     value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
     return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
+
+
+def _before_the_whole(sequence: Sequence, outer: Dating) -> Dating | None:
+    """ "Reopened it in August, four years after a mob had stormed it": by the end of August."""
+    whole = outer.date.precision in (Precision.MONTH, Precision.YEAR)
+    if outer.words is None or not whole or not sequence.before_outer or outer.date.latest is None:
+        return None
+    value = DateValue.until(outer.date.latest)
+    because = f"“{sequence.words}” puts it before what is told of {words(outer.date)}"
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}")
 
 
 def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
