@@ -10,7 +10,7 @@ from timeline.dates import Precision
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
-from .gapping import Turn, among_several, turns
+from .gapping import Turn, among_several, turns, without_verb
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
 from .meaning import (
@@ -24,15 +24,15 @@ from .meaning import (
     picked_out,
     ranking,
 )
-from .news import CONTACTS, is_news, narrates
+from .news import CONTACTS, is_news, is_since, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT
-from .saying import REPLYING, has_occasion, is_announcing, is_saying
+from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
 from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
-from .syntax import children, is_verb, objects_of, patients, subjects
+from .syntax import children, governor, is_principal, is_verb, objects_of, patients, subjects
 from .text import Layout, Sentence
 from .triggers import Trigger, find
 from .when import date_of, dated, declared
@@ -40,7 +40,7 @@ from .who import Cast
 
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
-STATES = frozenset("turn celebrate mark play get need remain face".split())
+STATES = frozenset("turn celebrate mark play get need remain stay face".split())
 """Verbs of what becomes of somebody, as "will turn 73": no deed, whatever the day."""
 ASIDES = ("support", "rejection", "condemnation")
 WITNESSING = ("hear", "see", "watch")
@@ -81,13 +81,16 @@ class Reader:
                     for one, its in self._each(trigger, several, status, clause):
                         found.append((one, its))
                         yield self._draft(one, status, its, sentence)
-                elif is_on(line, trigger.token) or (
+                elif (is_on(line, trigger.token) and not is_since(dating)) or (
                     not is_background(trigger, status, dating)
                     and not self._lacks_parties(trigger, status, dating)
                     and (will or is_news(trigger.token, trigger.rule.type, status, dating))
                 ):
                     found.append((trigger, dating))
                     yield self._draft(trigger, status, dating, sentence)
+                    if trigger.rule.type in CONTACTS and is_verb(trigger.token):
+                        for other in without_verb(trigger, self.cast):
+                            yield self._draft(other, status, dating, sentence)
                 elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
                     self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
@@ -98,7 +101,7 @@ class Reader:
 
     def _dated_at(self, token: Token, clause: Clause) -> Token:
         """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
-        for above in (cleft(token), ranking(token)):
+        for above in (cleft(token), ranking(token), _uttering(token)):
             if above is not None and not has_own_date(token, clause):
                 return above
         return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
@@ -229,6 +232,7 @@ class Reader:
         self.told += [t for t in deeds if t.rule.type not in ASIDES]
         refused = [t for t in said if _is_of_a_contact(t, deeds, clause)]
         said = [t for t in said if t not in refused]
+        said = [t for t in said if _uttering(t.token) not in [other.token for other in said]]
         yield from (
             t
             for t in deeds
@@ -286,6 +290,8 @@ class Reader:
             if token in taken or not (is_verb(token) and is_saying(token) and _is_main(token)):
                 continue
             if token.tag_ == "VBG" and goes_on(token):  # "he was speaking at a dinner"
+                continue
+            if any(map(_is_spoken_of, children(token, "ccomp"))) and _says_again(token):
                 continue
             if is_announcing(token) and any(_is_object(t.token, token) for t in found):
                 continue
@@ -381,7 +387,9 @@ def _is_main(token: Token) -> bool:
         token = token.head
     if token.dep_ == "ccomp" and token.head.lemma_ in WITNESSING:
         return _is_main(token.head)
-    return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
+    if (verb := _uttering(token)) is not None:
+        return _is_main(verb)
+    return is_principal(token) or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
 
 
 def _is_judged(noun: Token, said: list[Trigger], clause: Clause) -> bool:
@@ -404,6 +412,12 @@ def _joins_a_report(token: Token) -> bool:
     return reported and token.tag_ == "VBD" and above.tag_ != "VBD"
 
 
+def _uttering(verb: Token) -> Token | None:
+    """The "wrote" of "wrote a letter in which he offered help": with it the help was offered."""
+    text = utterance(verb)
+    return governor(text) if text is not None else None
+
+
 def _is_finite(token: Token) -> bool:
     """Said for its own sake in the main clause, not what somebody was asked or came to say."""
     first = token
@@ -415,6 +429,10 @@ def _is_finite(token: Token) -> bool:
 def _is_spoken_of(verb: Token) -> bool:
     """ "Repeated what he had promised": the promise is no news here."""
     return any(thing.lower_ == "what" for thing in children(verb, "dobj"))
+
+
+def _says_again(verb: Token) -> bool:
+    return verb.lemma_.lower() in ("repeat", "reiterate")
 
 
 def _verb_of(token: Token) -> list[Token]:

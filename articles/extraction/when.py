@@ -39,7 +39,7 @@ from .narration import (
 )
 from .news import is_guest, narrates
 from .saying import is_telling
-from .sequence import FAR, beside, bounded, is_sharp, sequence_of
+from .sequence import FAR, Sequence, beside, bounded, is_sharp, sequence_of
 from .syntax import children, is_definite, is_verb
 
 UNDONE = ("denied", "cancelled")
@@ -66,12 +66,18 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
         return None
     outer = date_of(sequence.outer, "occurred", clause)
     day = outer.date.latest
-    if day is None or outer.words is None or outer.told or not is_sharp(outer.date):
+    named = outer.words or (clause.spoken.words if _is_hours_off(sequence, outer) else None)
+    if day is None or named is None or outer.told or not is_sharp(outer.date):
         return None
     value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
-    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", named)
+
+
+def _is_hours_off(sequence: Sequence, outer: Dating) -> bool:
+    """ "came hours after he had met Modi": about the day that the story has reached."""
+    return sequence.unit in ("hour", "minute") and outer.basis is Basis.CONTEXT
 
 
 def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:
@@ -170,7 +176,12 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
         return Dating()
     if status == "occurred" and day:
         choice = to_this_day(choice, trigger, day)
-    if status == "occurred" and day and (soon := _soon(word, trigger, day)) is not None:
+    if (
+        status == "occurred"
+        and day
+        and not past
+        and (soon := _soon(word, trigger, day)) is not None
+    ):
         return replace(dated(soon, trigger, "planned", clause), ahead=True)
     comes = bool(day and choice.window and choice.window[0] > day)
     if status == "occurred" and comes:

@@ -276,6 +276,7 @@ class Cast(Names):
         named = [n for t in heads if (n := self.named_at(t)) and not _is_topic(t, n, head)]
         named = [n for n in named if n.via != "town" or lemma(head) in PEOPLE]
         names = [n.name for n in named if n.kind != "person"]
+        names += [n for t in heads for n in PAIRS.get(t.lower_, ())]
         if official:
             names += self._sides_by(n.name for n in named if n.kind == "person")
         for token in children(head, "poss"):
@@ -438,12 +439,27 @@ class Cast(Names):
             gender = "m" if word in MASCULINE else "f"
             yield from self._person(token, gender)
         elif word in PLURAL:
-            yield from self.pair or (self.subject if len(self.subject) > 1 else ())
+            told = self._several_before(token)
+            yield from told or self.pair or (self.subject if len(self.subject) > 1 else ())
         elif word in NEUTER and not _is_empty(token):
             earlier = [n.name for n in self._before(token) if n.kind != "person"]
             yield from (earlier or self.sides)[-1:]
         elif word in SPEAKER:
             yield from self.speaker(token)
+
+    def _several_before(self, token: Token) -> tuple[str, ...]:
+        """ "Kim and Moon dined, and they signed it"; "officials said that China had told them"."""
+        told_of = token.dep_ in ("dobj", "pobj", "dative")
+        acting = next((t for t in token.ancestors if is_verb(t)), None)
+        for above in token.ancestors:
+            if not is_verb(above) or (told_of and above == acting):
+                continue
+            heads = [s for s in subjects(above) if s.i < token.i and s.pos_ != "PRON"]
+            names = self.of(heads)
+            many = told_of and any(s.tag_ in ("NNS", "NNPS") for s in heads)
+            if len(names) > 1 or (names and many):
+                return names
+        return ()
 
     def _person(self, token: Token, gender: str) -> Iterator[str]:
         barred = self._barred(token)
