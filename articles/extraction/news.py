@@ -13,7 +13,8 @@ SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
 """Types that articles speak of without telling them: "the talks", "under the agreement"."""
 SHARP = (Precision.DAY, Precision.RANGE)
 """How sharp a date must be for "it was the third summit" to tell of that summit."""
-AGREED = ("agree", "agreed", "agrees")
+AGREED = ("agree", "agreed", "agrees", "order", "orders", "ordered")
+"""Words under which a deed is as good as done, though no day is set for it."""
 CONTACTS = ("call", "meeting", "visit", "talks")
 EVER = frozenset("ever never once often always seldom rarely".split())
 

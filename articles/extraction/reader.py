@@ -28,7 +28,7 @@ from .news import CONTACTS, is_news, is_since, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
-from .rules import OTHER, STATEMENT
+from .rules import OTHER, STATEMENT, Rule
 from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
 from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
@@ -61,6 +61,8 @@ class Reader:
     cast: Cast
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
+    last_words: tuple[str, ...] = ()
+    """Who promised, asked or blamed in the sentence before."""
     passed: list[Trigger] = field(default_factory=list)
     """What the rules find in the sentence at hand, told for its own sake or not."""
     told: list[Trigger] = field(default_factory=list)
@@ -240,6 +242,7 @@ class Reader:
             and (is_on(line, t.token) or not self._is_content(t, said, clause))
         )
         yield from (t for t in said if not self._repeats(t, clause))
+        self.last_words = said[-1].actors[:1] if said else ()
         if (statement := self._statement(index, clause, found, said)) is not None:
             yield statement
 
@@ -261,7 +264,16 @@ class Reader:
             return False
         if _joins_a_report(trigger.token):
             return True
+        if trigger.rule.type == "condemnation" and self._is_against(trigger):
+            return False
+        if goes_on(trigger.token) and trigger.actors[:1] == self.last_words:
+            return True
         return trigger.actors[:1] != () and trigger.actors[0] in self.speakers
+
+    def _is_against(self, trigger: Trigger) -> bool:
+        """ "Trump accused China": by name, and against a side that is named."""
+        accused = self.cast.of(patients(trigger.token))
+        return narrates(trigger.token) and not goes_on(trigger.token) and bool(accused)
 
     def _is_content(self, deed: Trigger, said: list[Trigger], clause: Clause) -> bool:
         """What is only asked for, promised or threatened, without a day, is the words' content."""
@@ -298,7 +310,7 @@ class Reader:
             actors = self.cast.of([*picked_out(token), *subjects(token)])
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or cleft(token) is not None
-            news = news or self._is_first(actors, token)
+            news = news or self._is_first(actors, token) or _is_threat(token, finer)
             person = any(self.cast.kind(name) == "person" for name in actors)
             own = is_announcing(token) or (person and has_occasion(clause.doc))
             if not own and tells_a_deed(token, found, clause, person=person):
@@ -429,6 +441,12 @@ def _is_finite(token: Token) -> bool:
 def _is_spoken_of(verb: Token) -> bool:
     """ "Repeated what he had promised": the promise is no news here."""
     return any(thing.lower_ == "what" for thing in children(verb, "dobj"))
+
+
+def _is_threat(said: Token, finer: dict[Token, Rule]) -> bool:
+    """ "He said that he would walk out": news whoever has spoken before, unless he goes on."""
+    rule = finer.get(said)
+    return rule is not None and rule.type == "threat" and narrates(said) and not goes_on(said)
 
 
 def _says_again(verb: Token) -> bool:
