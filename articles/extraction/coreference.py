@@ -65,11 +65,13 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     if COURSE[a.status] != COURSE[b.status]:
         return False
     if a.type in WORDS:
-        return a.evidence == b.evidence and a.trigger == b.trigger
+        one_breath = a.date == b.date and a.actors[:1] == b.actors[:1] != ()
+        return a.evidence == b.evidence and (a.trigger == b.trigger or one_breath)
     if a.type in REPORTED:
         one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
         apart = a.evidence != b.evidence and one_time != next_time
-        anew = next_time or (one_time and b.date_words and not a.date_words)
+        undated = b.date_words and not a.date_words
+        anew = (one_time and (next_time or undated)) or (next_time and not b.date_words)
         return a.actors[:1] == b.actors[:1] and not (apart and anew)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors

@@ -10,7 +10,9 @@ from .once import once
 from .rules import Rule
 from .syntax import (
     LIGHT,
+    accompanied,
     children,
+    companions,
     governor,
     is_definite,
     is_negated,
@@ -158,7 +160,9 @@ def _is_own(verb: Token) -> bool:
 def _counterparts(rule: Rule, verb: Token) -> list[Token]:
     if rule.behind:
         return [t for w in (verb, *patients(verb)) for t in objects_of(w, *rule.behind)]
+    beside = {t for noun in verb.subtree for t in companions(noun) if accompanied(noun) == verb}
     found = [*patients(verb), *objects_of(verb, "with", "to", "opposite")]
+    found = [t for t in found if t not in beside]
     if verb.lemma_ in ("spend", "have"):
         found += [t for thing in patients(verb) for t in objects_of(thing, "with")]
     return found

@@ -48,6 +48,23 @@ def turns(trigger: Token, clause: Clause, cast: Cast) -> list[Turn]:
     return found
 
 
+def each_of_both(trigger: Token, cast: Cast) -> tuple[str, ...]:
+    """Those of "telephoned both Merz and, later, Macron": one call with each; () if there is none.
+
+    They are looked for up to the next verb, as the parser may hang the second on anything.
+    """
+    doc, acting = trigger.doc, cast.of(subjects(trigger))
+    both = next((t for t in doc[trigger.i + 1 : trigger.i + 4] if t.lower_ == "both"), None)
+    if both is None:
+        return ()
+    end = next((t.i for t in doc[both.i :] if is_verb(t) or t.text in STOPS), len(doc))
+    named = [cast.named_at(t) for t in doc[both.i : end]]
+    meant = dict.fromkeys(n.name for n in named if n and n.kind == "person")
+    meant = meant or dict.fromkeys(cast.of(t for t in doc[both.i : end] if t.pos_ == "NOUN"))
+    others = tuple(n for n in meant if n not in acting and cast.kind(n) == "person")
+    return others if len(others) == 2 and acting else ()
+
+
 def _items(trigger: Token, clause: Clause, cast: Cast) -> list[str | DateWord]:
     """Names and days of the clause in their order, without who acts."""
     doc, acting = clause.doc, set(cast.of(subjects(trigger)))

@@ -31,6 +31,7 @@ FORESEEN = frozenset("schedule plan set slate fix announce arrange".split())
 CONCLUDED = frozenset("sign reach conclude initial".split())
 """Verbs whose day is that of an accord, whatever day is told of its taking effect."""
 GOING_ON = ("where", "when")
+PAST = ("last", "yesterday", "ago")
 TIMES = ("once", "twice", "times")
 PART = (":", ";")
 """Signs between two parts of a sentence that are dated each for itself."""
@@ -68,17 +69,39 @@ def _path(token: Token) -> Iterator[Token]:
     has another day: "agreed on Monday on a truce that will begin on Friday".
     """
     event: Token | None = None
-    while token.dep_ in NOMINAL and token.head != token:
+    start = token
+    while (token.dep_ in NOMINAL or token.lower_ == "known") and token.head != token:
         event = token if is_event_noun(token) else event
         token = token.head
         if token.lower_ == "according":
             return
+        if token.lower_ in ("at", "during"):  # "At the summit on Saturday he declared": both
+            event = None
         told = event is not None and is_verb(token) and is_telling(token)
         if token.lemma_ == "time" or (told and event is not None and not _is_dated_below(event)):
             return
-        yield token
-        if is_verb(token):
+        if (followed := _followed(token, start)) is not None:
+            yield followed
             return
+        if _is_standing(token) and any(t.lower_ in PAST for t in start.subtree):
+            token = token.head
+            continue
+        yield token
+        if is_verb(token) and token.lower_ != "known":  # "made it known in May"
+            return
+
+
+def _is_standing(verb: Token) -> bool:
+    """ "Passed the bill that approves the accord last Tuesday": the bill was passed then."""
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and not any(children(verb, "aux"))
+
+
+def _followed(verb: Token, start: Token) -> Token | None:
+    """The rounds of "The session followed earlier rounds in May": May is theirs."""
+    if verb.lemma_ not in ("follow", "precede"):
+        return None
+    objects = (t for t in children(verb, "dobj") if t.i < start.i and is_event_noun(t))
+    return next(objects, None)
 
 
 def _is_dated_below(noun: Token) -> bool:

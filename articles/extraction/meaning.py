@@ -73,7 +73,10 @@ def ranking(trigger: Token) -> Token | None:
 def made(noun: Token) -> Iterator[Token]:
     """The verbs that say of a noun how its event came about: "the talks that Kim had with Moon"."""
     for verb in children(noun, "acl", "relcl"):
-        if verb.lemma_.lower() in MADE and (verb.tag_ == "VBN" or verb.dep_ == "relcl"):
+        told = (
+            verb.tag_ in ("VBN", "VBD") or verb.dep_ == "relcl"
+        )  # "reached" may be taken for a VBD
+        if told and verb.lemma_.lower() in MADE:
             yield verb
 
 
@@ -193,3 +196,11 @@ def is_retold(noun: Trigger, found: Sequence[Trigger]) -> bool:
             return True
     verbs = [t for t in found if t.token.dep_ in ("acl", "relcl") and t.token.head == noun.token]
     return any(t.rule.type == noun.rule.type for t in verbs)
+
+
+def is_its_content(deed: Trigger, found: Sequence[Trigger]) -> bool:
+    """The end of "adopted the acts that will end its sanctions": what is adopted says so."""
+    verb = deed.token
+    if verb.dep_ != "relcl" or verb.head.dep_ != "dobj":
+        return False
+    return any(t.token == verb.head.head and t.rule.type == deed.rule.type for t in found)

@@ -77,8 +77,10 @@ def is_said_at_once(trigger: Token) -> bool:
 
 
 def _is_agreed(noun: Token) -> bool:
-    """ "agreed to a ceasefire on Monday": with that it was concluded."""
+    """ "agreed to a ceasefire on Monday", "declared a truce": with that it was concluded."""
     verb = None if is_verb(noun) else governor(noun)
+    if verb is not None and verb.lemma_ in ("declare", "proclaim"):
+        return noun.dep_ == "dobj" and verb.dep_ != "ccomp"
     return verb is not None and verb.lemma_ == "agree" and noun.dep_ in ("dobj", "pobj")
 
 

@@ -47,7 +47,7 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if trigger.dep_ == "attr" and dating.basis is not Basis.CONTEXT:
         return False
-    set_off = kind in CONTACTS and _is_set_off(verb)
+    set_off = kind in CONTACTS and (_is_set_off(verb) or _is_what_came_before(verb, dating))
     return not ((_is_in_passing(verb) and not set_off) or _is_standing(verb))
 
 
@@ -86,6 +86,13 @@ def _is_set_off(verb: Token) -> bool:
     first = verb.left_edge
     named = verb.head.pos_ == "PROPN" and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
     return named and first.i > 0 and first.nbor(-1).text == ","
+
+
+def _is_what_came_before(verb: Token, dating: Dating) -> bool:
+    """ "It was signed after the two had met for hours": on the day of the story, or before."""
+    after = any(mark.lower_ == "after" for mark in children(verb, "mark"))
+    had = any(aux.lower_ == "had" for aux in children(verb, "aux"))
+    return after and had and dating.basis is Basis.CONTEXT
 
 
 def _is_standing(verb: Token) -> bool:

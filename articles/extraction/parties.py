@@ -8,7 +8,9 @@ from .places import PLACED
 from .syntax import (
     LENDING,
     LIGHT,
+    accompanied,
     children,
+    companions,
     governor,
     is_verb,
     objects_of,
@@ -223,7 +225,15 @@ def _by_preposition(token: Token, verb: Token | None, place: str) -> Iterator[To
         yield from objects_of(verb, place)
 
 
+def _absolute(token: Token, verb: Token | None) -> Iterator[Token]:
+    """Those of "with Rutte at his side", and those in whose company they are."""
+    if (above := accompanied(token)) is not None:
+        yield from subjects(above)
+        yield from companions(token)
+
+
 PLACES: Mapping[str, Place] = {
+    "absolute": _absolute,
     "subj": _subject,
     "be": _of_being,
     "obj": _object,

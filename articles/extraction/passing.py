@@ -20,6 +20,8 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     "alarm over the pause in deliveries", "recent talks have yielded little", "to be addressed in
     upcoming meetings": the article tells of them in its own place, or not at all.
     """
+    if trigger.rule.type == "talks" and _is_only_where(trigger.token):
+        return True
     ahead = finding.status in ("planned", "proposed")
     in_story = ahead and dating.basis is Basis.CONTEXT and dating.words is None
     bare = dating.basis is Basis.PUBLICATION or in_story
@@ -28,6 +30,13 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     if ahead:
         return trigger.token.dep_ not in ("nsubj", "nsubjpass")
     return finding.status == "occurred" and not narrates(trigger.token)
+
+
+def _is_only_where(noun: Token) -> bool:
+    """ "Spoke at the yearly conference of the lobby": no more than where it was."""
+    held = any(True for _ in children(noun, "acl", "relcl"))
+    at = noun.dep_ == "pobj" and noun.head.lower_ == "at" and is_verb(noun.head.head)
+    return at and not held and noun.lemma_ in ("conference", "summit")
 
 
 def tells_a_deed(said: Token, deeds: Iterable[Trigger], clause: Clause, *, person: bool) -> bool:

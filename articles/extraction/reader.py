@@ -10,12 +10,13 @@ from timeline.dates import Precision
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
-from .gapping import Turn, among_several, turns, without_verb
+from .gapping import Turn, among_several, each_of_both, turns, without_verb
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
 from .meaning import (
     carries,
     cleft,
+    is_its_content,
     is_of_it,
     is_retold,
     last_told,
@@ -32,7 +33,16 @@ from .rules import OTHER, STATEMENT, Rule
 from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
 from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
-from .syntax import children, governor, is_principal, is_verb, objects_of, patients, subjects
+from .syntax import (
+    accompanied,
+    children,
+    governor,
+    is_principal,
+    is_verb,
+    objects_of,
+    patients,
+    subjects,
+)
 from .text import Layout, Sentence
 from .triggers import Trigger, find
 from .when import date_of, dated, declared
@@ -89,7 +99,8 @@ class Reader:
                     and (will or is_news(trigger.token, trigger.rule.type, status, dating))
                 ):
                     found.append((trigger, dating))
-                    yield self._draft(trigger, status, dating, sentence)
+                    for one in self._both(trigger) or [trigger]:
+                        yield self._draft(one, status, dating, sentence)
                     if trigger.rule.type in CONTACTS and is_verb(trigger.token):
                         for other in without_verb(trigger, self.cast):
                             yield self._draft(other, status, dating, sentence)
@@ -103,7 +114,7 @@ class Reader:
 
     def _dated_at(self, token: Token, clause: Clause) -> Token:
         """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
-        for above in (cleft(token), ranking(token), _uttering(token)):
+        for above in (cleft(token), ranking(token), accompanied(token), _uttering(token)):
             if above is not None and not has_own_date(token, clause):
                 return above
         return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
@@ -122,6 +133,12 @@ class Reader:
         verbal = is_verb(trigger.token) and trigger.token.lemma_ != "be"
         contact = verbal and trigger.rule.type in CONTACTS
         return turns(trigger.token, clause, self.cast) if contact else []
+
+    def _both(self, trigger: Trigger) -> list[Trigger]:
+        """ "Telephoned both Merz and Macron": one call with each."""
+        others = each_of_both(trigger.token, self.cast) if trigger.rule.type in CONTACTS else ()
+        acting = self.cast.of(subjects(trigger.token))
+        return [replace(trigger, actors=(*acting, other)) for other in others]
 
     def _each(
         self, trigger: Trigger, several: list[Turn], status: Finding, clause: Clause
@@ -209,7 +226,8 @@ class Reader:
         if (named := named_by(verb, self.cast, heads)) is not None:
             return Trigger(verb, named.rule, named.actors), named.noun
         actors = self.cast.of(heads)
-        if not actors or verb.lemma_.lower() in PHASES | STATES:
+        lasting = verb.lemma_ == "be" and any(t.lower_ == "since" for t in children(verb, "prep"))
+        if not actors or lasting or verb.lemma_.lower() in PHASES | STATES:
             return None, None
         return Trigger(verb, STATEMENT if is_saying(verb) else OTHER, actors), None
 
@@ -222,6 +240,7 @@ class Reader:
         doc = clause.doc
         found = [self._whole(trigger) for trigger in find(doc, self.cast, line)]
         found = [t for t in found if not is_retold(t, found)]
+        found = [t for t in found if governing(t.token, clause) or not is_its_content(t, found)]
         found = [t for t in found if t.rule.weight != "words" or not _is_spoken_of(t.token)]
         self.passed = found
         found += among_several(clause, self.cast, [t.token for t in found])
@@ -364,7 +383,7 @@ def _status(trigger: Trigger) -> Finding | None:
     """ "Will not allow" and "did not accept" are refusals, and those were made."""
     if trigger.rule.will or trigger.rule.negated:
         return None if is_hypothetical(trigger.token) else Finding("occurred")
-    return status_of(trigger.token, trigger.rule.type)
+    return status_of(accompanied(trigger.token) or trigger.token, trigger.rule.type)
 
 
 def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bool:

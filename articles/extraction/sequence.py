@@ -45,11 +45,16 @@ class Sequence:
 def sequence_of(trigger: Token) -> Sequence | None:
     """The clause or phrase of after or before that the event is told in, if it is in one."""
     token = trigger
+    if (turned := _turned_round(trigger)) is not None:
+        return turned
     while token.head != token:
         head = token.head
-        if token.dep_ in ("advcl", "ccomp") and is_verb(head):
+        if token.dep_ in ("advcl", "ccomp", "conj") and is_verb(head):
             marks = (c for c in children(token, "mark") if c.lower_ in AFTER + BEFORE)
             link = next(marks, None)
+            if link is None and token.dep_ == "conj":
+                token = head
+                continue
             return _measured(link, token, head) if link is not None else None
         if token.dep_ in ("pcomp", "pobj") and head.lower_ in AFTER + BEFORE:
             return _measured(head, token, head.head) if is_verb(head.head) else None
@@ -57,6 +62,16 @@ def sequence_of(trigger: Token) -> Sequence | None:
             return None
         token = head
     return None
+
+
+def _turned_round(verb: Token) -> Sequence | None:
+    """ "It opened on Sunday, ninety days after they endorsed it", which the parser may hang the other
+    way round: the main clause beneath the verb of the clause of time."""
+    if verb.dep_ != "ROOT" or not is_verb(verb):
+        return None
+    link = next((c for c in children(verb, "mark") if c.lower_ in AFTER + BEFORE), None)
+    main = next((c for c in children(verb, "ccomp") if link is not None and c.i < link.i), None)
+    return _measured(link, verb, main) if link is not None and main is not None else None
 
 
 def _measured(link: Token, inner: Token, outer: Token) -> Sequence:

@@ -25,11 +25,21 @@ SAME_DAY = re.compile(
 )
 SAME_PERIOD = re.compile(r"\b(?:that|same) (?:week|month|year)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\s(?:before|after|earlier|later)\b")
+BESIDE_IT = re.compile(r"\b(?:before|after|earlier|later)$")
 WITHIN = re.compile(r"\bwithin (?:the )?(?:next |coming )?$")
 LONG = re.compile(r"\b(?:week|month|year|decade)s?\b", re.IGNORECASE)
 FEW_DAYS = dt.timedelta(days=6)
 YEARS_AGO = dt.timedelta(days=366)
 """A story told of days further back than this is a history."""
+
+
+def _about(word: DateWord, named: DateWord) -> DateWord:
+    """ "On Monday …, and a few hours later": about the day named before in the sentence."""
+    if named.date is None or named.date.precision is not Precision.DAY:
+        return word
+    about = replace(named.date, approximate=not named.date.uncertain)
+    because = f"“{word.text}” after or before “{named.text}”"
+    return word._replace(date=about, past=None, coming=None, basis=Basis.CONTEXT, because=because)
 
 
 @dataclass
@@ -123,8 +133,11 @@ class Story:
         for word in begun_in(self.dates, sentence.start, sentence.end):
             if word.place != "prose":
                 continue
-            anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text)
+            unresolved = word.date is None and SAME_DAY.search(word.text)
+            anaphoric = word.basis is Basis.CONTEXT or ANAPHORIC.search(word.text) or unresolved
             meant = self._after_the_event(word, sentence) if anaphoric and not found else word
+            if found and HOURS.search(word.text) and BESIDE_IT.search(word.text):
+                meant = _about(word, found[-1])
             meant = self._once_more(word) or meant
             meant = self._away(word, found, sentence) or self._in_the_story(meant)
             adrift = self.anchor.day is None and meant.basis in RECKONED

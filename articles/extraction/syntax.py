@@ -18,11 +18,14 @@ LIGHT = frozenset(
 
 LENDING = frozenset(
     "announce order propose offer suggest plan schedule cancel postpone reject refuse seek want "
-    "see bring involve include suspend pause halt agree prepare expect approve sign stop decide dismiss exclude rule".split()
+    "declare proclaim see bring involve include suspend pause halt agree prepare expect approve "
+    "sign stop decide dismiss exclude rule".split()
 )
 """Verbs whose subject takes part in the event beneath, unless it names its own parties."""
 
 
+NEAR = 9
+"""So many words before "at his side" the company begins."""
 ASKED = frozenset("ask press urge invite order beg".split())
 """Verbs whose object is who would do it: "asked his colleague to meet him"."""
 
@@ -168,6 +171,35 @@ def patients(verb: Token) -> list[Token]:
 def _is_name_after(token: Token, verb: Token) -> bool:
     """Zelensky in "met Zelensky in Paris", which the parser may take for an adverb."""
     return token.left_edge.i == verb.i + 1 and token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
+
+
+def absolute(noun: Token) -> Token | None:
+    """The "with" of "with Rutte sitting at his side", "with Starmer as his guest"."""
+    preposition = noun.head.lower_
+    if (noun.lemma_, preposition) not in (("side", "at"), ("side", "by"), ("guest", "as")):
+        return None
+    for before in reversed(noun.doc[max(0, noun.i - NEAR) : noun.i]):
+        if before.lower_ == "with":
+            return before
+        if is_verb(before) and before.tag_ != "VBG":
+            return None
+    return None
+
+
+def accompanied(noun: Token) -> Token | None:
+    """The verb of what is done in somebody's company: "spoke to reporters with Rutte at his side"."""
+    link = absolute(noun)
+    return next((t for t in link.ancestors if is_verb(t)), None) if link is not None else None
+
+
+def companions(noun: Token) -> Iterator[Token]:
+    """Those of "with Rutte at his side", wherever the parser hangs them."""
+    if (link := absolute(noun)) is not None:
+        for token in noun.doc[link.i + 1 : noun.i]:
+            if is_verb(token) or token.lower_ in ("at", "as", "by"):
+                return
+            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "poss"):
+                yield token
 
 
 def ancestors(token: Token) -> Iterator[tuple[Token, str]]:

@@ -67,8 +67,12 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
     outer = date_of(sequence.outer, "occurred", clause)
     day = outer.date.latest
     named = outer.words or (clause.spoken.words if _is_hours_off(sequence, outer) else None)
-    if day is None or named is None or outer.told or not is_sharp(outer.date):
+    if day is None or outer.basis is Basis.PUBLICATION or outer.told:
         return None
+    if outer.words is None and not (sequence.length or sequence.before_outer):
+        return None  # "left before Zarif spoke": the story goes on with it
+    if not is_sharp(outer.date):
+        return _before_the_whole(sequence, outer)
     value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
@@ -78,6 +82,16 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
 def _is_hours_off(sequence: Sequence, outer: Dating) -> bool:
     """ "came hours after he had met Modi": about the day that the story has reached."""
     return sequence.unit in ("hour", "minute") and outer.basis is Basis.CONTEXT
+
+
+def _before_the_whole(sequence: Sequence, outer: Dating) -> Dating | None:
+    """ "Reopened it in August, four years after a mob had stormed it": by the end of August."""
+    whole = outer.date.precision in (Precision.MONTH, Precision.YEAR)
+    if outer.words is None or not whole or not sequence.before_outer or outer.date.latest is None:
+        return None
+    value = DateValue.until(outer.date.latest)
+    because = f"“{sequence.words}” puts it before what is told of {words(outer.date)}"
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}")
 
 
 def _all_its_days(trigger: Token, status: str, clause: Clause) -> Dating | None:

@@ -21,7 +21,7 @@ from .lexicon import kind_of_unknown
 from .names import Named, Names
 from .places import places
 from .sides import PRIVATE, side_of
-from .syntax import children, is_verb, objects_of, subjects, with_conjuncts
+from .syntax import children, companions, is_verb, objects_of, subjects, with_conjuncts
 
 MASCULINE = ("he", "him", "his", "himself")
 FEMININE = ("she", "her", "hers", "herself")
@@ -463,7 +463,7 @@ class Cast(Names):
         return ()
 
     def _person(self, token: Token, gender: str) -> Iterator[str]:
-        barred = self._barred(token)
+        barred = {*self._barred(token), *self._beside(token)}
         own = self._subject_before(token)
         earlier = [n for n in self._before(token) if n.kind == "person"]
         acting = [n.name for n in earlier if self._acts(n)]
@@ -474,6 +474,12 @@ class Cast(Names):
             if fits and self.kind(name) == "person":
                 yield name
                 return
+
+    def _beside(self, token: Token) -> Iterator[str]:
+        """Starmer in "with Starmer as his guest, he said": neither "his" nor "he"."""
+        for noun in token.doc:
+            for companion in companions(noun):
+                yield from self._names_at(companion)
 
     def _acts(self, named: Named) -> bool:
         """The subject of a clause of this sentence, by name or by a title before it."""
