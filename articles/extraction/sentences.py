@@ -39,6 +39,7 @@ _INITIAL = re.compile(r"[A-Z]")
 _LETTERED = re.compile(r"\b(?:and|or|vitamin|plan|grade|type|phase)\s$", re.IGNORECASE)
 _HALF_DAY = re.compile(r"\b[ap]\.?\s$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.\s?)+[A-Za-z]")
+_OPENING = re.compile(r"[(“\"‘\[—–/]")
 _TRIM = ",.;:’'\"”"
 _SAYS = re.compile(rf"\s*+(?:(?:[A-Z][\w.'’-]*+\s++){{1,4}}{SPEECH}\b|{SPEECH}\s)")
 _OPEN_STRAIGHT = re.compile(r"(?:^|[\s(\[—–/-])$")
@@ -111,10 +112,8 @@ def _ends(text: str, begin: int, m: re.Match[str], end: int) -> bool:
 
 def _full_stop(text: str, begin: int, dot: int, word: str, *, quoted: bool) -> bool:
     """Whether the "." at `dot` is a full stop and not an abbreviation's."""
-    a = dot
-    while a > begin and not text[a - 1].isspace() and text[a - 1] not in '(“"‘[—–/':
-        a -= 1
-    token = text[a:dot]
+    token = _token(text[begin:dot])
+    a = dot - len(token)
     bare = token.lower()
     if bare in NEVER or (bare in BEFORE_NUMBER and word[:1].isdigit()):
         return False
@@ -135,11 +134,20 @@ def _full_stop(text: str, begin: int, dot: int, word: str, *, quoted: bool) -> b
     return True
 
 
+def _token(before: str) -> str:
+    """What stands at the end, without white space and opening marks."""
+    if not before or before[-1].isspace():
+        return ""
+    return _OPENING.split(before.rsplit(None, 1)[-1])[-1]
+
+
 def quotations_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
     """Double quotations, curly, straight and angled, and curly single ones that close.
 
     One that its paragraph does not close ends with the paragraph.
     """
+    if not _MARKS.search(text):
+        return ()
     found: list[Quotation] = []
     left_open = False
     for a, b in paragraphs:

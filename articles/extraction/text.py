@@ -100,6 +100,8 @@ class Layout:
 
     def quoted(self, start: int) -> Quotation | None:
         """The quotation that character `start` stands in."""
+        if not self.quotations:
+            return None
         index = bisect_right(self.quotations, start, key=lambda q: q.start) - 1
         found = self.quotations[index] if index >= 0 else None
         return found if found and start < found.end else None
@@ -230,10 +232,10 @@ def _is_headline(news: list[str]) -> bool:
     first = news[0]
     return (
         len(first) <= 180
-        and not re.search(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$", first)
-        and not _match_dateline(first)
-        and not re.match(r"[-•*]\s", first)
         and (len(news[1]) > len(first) // 2 or _is_preamble(news))
+        and not re.search(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$", first)
+        and not re.match(r"[-•*]\s", first)
+        and not _match_dateline(first)
     )
 
 

@@ -57,8 +57,8 @@ def holiday(asked: Asked) -> Meaning:
         return UNKNOWN
     if asked.habit:
         return Meaning(f"XXXX-{about.month:02}-{about.day:02}")
-    days = [day_of(name, now.day.year + step) for step in (-1, 0, 1)]
-    chosen = by_tense(asked, now, days)
+    days = tuple(day_of(name, now.day.year + step) for step in (-1, 0, 1))
+    chosen = by_tense(asked.tense, now.day, days)
     if "within" in asked.parts and abs(chosen.day - now.day).days > int(asked.parts["within"]):
         return UNKNOWN
     meaning = _held(asked, name, chosen.day, now, chosen.how)
@@ -80,8 +80,8 @@ def nth_weekday(asked: Asked) -> Meaning:
         return _held(asked, "", _nth(year, month, weekday, which))
     if now is None:
         return UNKNOWN
-    days = [_nth(now.day.year + step, month, weekday, which) for step in (-1, 0, 1)]
-    chosen = by_tense(asked, now, days)
+    days = tuple(_nth(now.day.year + step, month, weekday, which) for step in (-1, 0, 1))
+    chosen = by_tense(asked.tense, now.day, days)
     return _held(asked, "", chosen.day, now, chosen.how)
 
 

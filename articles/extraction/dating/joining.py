@@ -15,6 +15,7 @@ from articles.extraction.dating.units import (
     singular,
 )
 from articles.extraction.dating.units import named as named_unit
+from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import DateWord
 from timeline.dates import DAY, Basis, DateValue, Precision
 
@@ -52,9 +53,8 @@ _BOUND = re.compile(
     rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s(?:the\s|on\s|at\s|in\s|late\s)?$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z.]+")
 _BEFORE = frozenset(
-    "of beginning starting about around circa c. approximately roughly time".split()
+    "of beginning starting about around circa c approximately roughly time".split()
 ) | {words.split()[-1] for words in _BOUNDS}
 """One of the two words before a date word is one of these if they turn it into something else."""
 _ABOUT = re.compile(
@@ -274,9 +274,10 @@ def _eve_of(text: str, word: DateWord) -> DateWord:
     )  # fmt: skip
 
 
-def bounded(text: str, word: DateWord) -> DateWord:
+def bounded(text: str, words: Words, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
-    if _BEFORE.isdisjoint(_WORD.findall(text[max(0, word.start - 26) : word.start].lower())[-2:]):
+    i = words.first_from(word.start)
+    if _BEFORE.isdisjoint(map(str.lower, words.said[max(0, i - 2) : i])):
         return word
     word = _eve_of(text, _week_of(text, word))
     date = word.date

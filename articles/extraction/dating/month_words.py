@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
 from articles.extraction.dating.near_words import with_daypart
+from articles.extraction.dating.tense import Tense
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 
@@ -143,15 +143,8 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
         return _narrated(asked, year, month, day)
     if now is None:
         return Meaning(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
-    wide = 8 if (month, day) == (2, 29) or "weekday" in asked.parts else 1
-    years = [
-        y for y in range(now.day.year - wide, now.day.year + wide + 1) if _dated(y, month, day)
-    ]
-    if "weekday" in asked.parts and day:
-        wanted = units.weekday_number(asked.parts["weekday"])
-        fits = [y for y in years if dt.date(y, month, day).isoweekday() == wanted]
-        years = [y for y in fits if abs(y - now.day.year) <= 1] or years
-    chosen = by_tense(asked, now, [dt.date(y, month, day or 1) for y in years], whole=bool(day))
+    days = _days_around(now.day.year, month, day, asked.parts.get("weekday", ""))
+    chosen = by_tense(asked.tense, now.day, days, whole=bool(day))
     value, date = _dated(chosen.day.year, month, day, part) or ("", None)
     past, coming = (
         (_dated(d.year, month, day, part) or ("", None))[1] if d else None
@@ -160,6 +153,19 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     because = f"“{asked.text}” {chosen.how} {now}"
     unit = "day" if day else "month"
     return Meaning(value, date, Basis.EXPLICIT, because, past, coming, unit)
+
+
+@lru_cache(maxsize=1024)
+def _days_around(year: int, month: int, day: int, weekday: str) -> tuple[dt.date, ...]:
+    """A day of a month, or the first of the month, in the years around one; of those next to it
+    only the days that fall on the weekday, if some do."""
+    wide = 8 if (month, day) == (2, 29) or weekday else 1
+    years = [y for y in range(year - wide, year + wide + 1) if _dated(y, month, day)]
+    if weekday and day:
+        wanted = units.weekday_number(weekday)
+        fits = [y for y in years if dt.date(y, month, day).isoweekday() == wanted]
+        years = [y for y in fits if abs(y - year) <= 1] or years
+    return tuple(dt.date(y, month, day or 1) for y in years)
 
 
 class Chosen(NamedTuple):
@@ -171,17 +177,20 @@ class Chosen(NamedTuple):
     after: dt.date | None
 
 
-def by_tense(asked: Asked, now: Anchor, days: Sequence[dt.date], *, whole: bool = True) -> Chosen:
+@lru_cache(maxsize=1024)
+def by_tense(
+    tense: Tense, now: dt.date, days: tuple[dt.date, ...], *, whole: bool = True
+) -> Chosen:
     """The day among those of several years, in order, that the words mean; not `whole`: days stand
     for their months."""
-    edge = now.day if whole else now.day.replace(day=1)
+    edge = now if whole else now.replace(day=1)
     i = bisect_right(days, edge)
     before = days[i - 1] if i else None
     after = edge if before == edge else days[i] if i < len(days) else None
     chosen, how = min(days, key=lambda d: (abs(d - edge), d)), "nearest to"
-    if asked.tense == "past" and before and not (after and (after - edge).days <= SOON):
+    if tense == "past" and before and not (after and (after - edge).days <= SOON):
         chosen, how = before, "before"
-    elif asked.tense == "future" and after and not (before and (edge - before).days <= LATELY):
+    elif tense == "future" and after and not (before and (edge - before).days <= LATELY):
         chosen, how = after, "after"
     if chosen == edge:
         how = "on" if whole else "in the month of"

@@ -73,7 +73,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     """
     now = Anchor(published, "publication day") if published else None
     said = Words(layout.text)
-    found = list(spots(layout, said))
+    found = spots(layout, said)
     frame = Frame(layout.text, now, narrated=is_narrated(found, published))
     words = list(_read(layout, found, frame, Tenses(layout.text, said, asked_from(layout))))
     together = placed(layout.text, joined(layout.text, words))
@@ -81,7 +81,7 @@ def find_dates(layout: Layout, *, published: dt.date | None) -> list[DateWord]:
     return [
         word
         if last and last.rule == "reckoned" and word.start - last.end < REACH
-        else bounded(layout.text, word)
+        else bounded(layout.text, said, word)
         for last, word in zip(before, together, strict=False)
     ]
 
@@ -109,7 +109,7 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     needs_tense = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
     return Asked(
         " ".join(spot.text.split()),
-        {**spot.rule.extra, **spot.parts},
+        spot.given,
         frame,
         _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
         frame.governing_year(spot),

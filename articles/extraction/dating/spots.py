@@ -1,8 +1,11 @@
 """Where the rules of data/dates.toml find words in a layout."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
@@ -10,17 +13,24 @@ from articles.extraction.dating.rules import Rule, rules
 from articles.extraction.dating.triggers import pulled_by_marks, pulls, set_of
 from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Place
-from articles.extraction.text import Layout
+from articles.extraction.text import Layout, Sentence
+
+type Parts = Mapping[str, str]
+"""Pieces of words by their names."""
 
 
 class Spot(NamedTuple):
-    """Words that a rule matched, and the pieces of them that the rule names."""
+    """Words that a rule matched, and the pieces of them that the rule names.
+
+    `given` are these `parts` and the other keys of the rule.
+    """
 
     start: int
     end: int
     text: str
     rule: Rule
-    parts: Mapping[str, str]
+    parts: Parts
+    given: Parts
     sentence: tuple[int, int]
     paragraph: int
     place: Place
@@ -33,37 +43,25 @@ _Tries = tuple[tuple[int, int, _Match, Rule], ...]
 """The rules to try at a word: their numbers, how many characters before it their match begins."""
 
 
-class _Head(NamedTuple):
-    """What a word pulls, and the rules whose match may begin with it and the word after it."""
-
-    pulled: int
-    tries: _Tries
-    pairs: Mapping[str, _Tries]
-
-
+_Head = tuple[int, _Tries, Mapping[str, _Tries]]
+"""What a word pulls; the rules whose match may begin with it, and with it and the word after it."""
 _Place = tuple[int, int, _Tries]
 """Where a word stands that pulls a trigger or may begin a match; both."""
+_Found = tuple[int, bool, int, int, int, re.Match[str], Rule]
+"""A match by its rank: the longest first (its length is negative); of equals what shields
+lookalikes and is no date, then the first rule of the file. Then its start and end."""
 
 
-class _Found(NamedTuple):
-    """A match by its rank: the longest first; of equals what shields lookalikes, then the first
-    rule of the file."""
-
-    negative_length: int
-    is_dated: bool
-    order: int
-    start: int
-    end: int
-    match: re.Match[str]
-
-
-class _Window(NamedTuple):
-    """A sentence, or the dateline."""
+class _Line(NamedTuple):
+    """The dateline, as a sentence."""
 
     start: int
     end: int
     paragraph: int
-    place: Place
+    kind: Place
+
+
+_Window = Sentence | _Line
 
 
 class _Tried(NamedTuple):
@@ -73,36 +71,41 @@ class _Tried(NamedTuple):
     anywhere: tuple[Rule, ...]
 
 
-def spots(layout: Layout, words: Words) -> Iterator[Spot]:
+def spots(layout: Layout, words: Words) -> list[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
-    text = layout.text
-    places = list(_places(words))
-    i, last = 0, len(places)
+    text, places, found = layout.text, _places(words), list[Spot]()
+    starts, anywhere = [place[0] for place in places], _anywhere()
+    last = 0
     for window in _windows(layout):
         start, end, _, _ = window
-        while i < last and places[i][0] < start:
-            i += 1
-        first, pulled, begun = i, 0, False
-        while i < last and places[i][0] < end:
-            _, by_word, tries = places[i]
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
+        here = places[first:last]
+        pulled, begun = 0, False
+        for _, by_word, tries in here:
             pulled |= by_word
-            begun = begun or tries != ()
-            i += 1
-        if begun or pulled & _anywhere():
+            if tries:
+                begun = True
+        if begun or pulled & anywhere:
             tried = _tried(pulled | pulled_by_marks(text, start, end, pulled))
-            found = _matches(text, window, places[first:i], tried)
-            for one in _best(found) if len(found) > 1 else found:
-                if one.is_dated:
-                    yield _spot(one, window)
+            matches = _matches(text, window, here, tried)
+            for one in _best(matches) if len(matches) > 1 else matches:
+                if one[1]:
+                    found.append(_spot(one, window))
+    return found
 
 
-def _places(words: Words) -> Iterator[_Place]:
-    known, said = _heads(), [*words.said, ""]
-    for i in [i for i, word in enumerate(said) if word in known]:
+def _places(words: Words) -> list[_Place]:
+    known, said, starts = _heads(), words.said, words.starts
+    places: list[_Place] = []
+    after = [*said[1:], ""]
+    for i in compress(range(len(said)), map(known.__contains__, said)):
         pulled, tries, pairs = known[said[i]]
-        tries = pairs.get(said[i + 1].lower(), tries)
+        if pairs:
+            tries = pairs.get(after[i].lower(), tries)
         if pulled or tries:
-            yield words.starts[i], pulled, tries
+            places.append((starts[i], pulled, tries))
+    return places
 
 
 @cache
@@ -118,18 +121,23 @@ def _heads() -> dict[str, _Head]:
                 pairs.setdefault(one, set()).add((rule.order, -before))
     heads: dict[str, _Head] = {}
     for first, pairs in found.items():
-        tries = {second: _in_order(pairs[ANY] | some) for second, some in pairs.items()}
-        heads |= dict.fromkeys(written(first), _Head(0, tries.pop(ANY), tries))
+        tries = {second: _in_order(frozenset(pairs[ANY] | some)) for second, some in pairs.items()}
+        heads |= dict.fromkeys(written(first), (0, tries.pop(ANY), tries))
     for word, pulled in pulls().items():
-        heads[word] = heads.get(word, _Head(0, (), {}))._replace(pulled=pulled)
+        _, tries_alone, tries_of_two = heads.get(word, (0, (), {}))
+        heads[word] = (pulled, tries_alone, tries_of_two)
     return heads
 
 
-def _in_order(tries: set[tuple[int, int]]) -> _Tries:
-    return tuple(
-        (order, -before, rules()[order].regex.match, rules()[order])
-        for order, before in sorted(tries)
-    )
+@cache
+def _in_order(tries: frozenset[tuple[int, int]]) -> _Tries:
+    return tuple(_try(order, -before) for order, before in sorted(tries))
+
+
+@cache
+def _try(order: int, before: int) -> tuple[int, int, _Match, Rule]:
+    rule = rules()[order]
+    return order, before, rule.regex.match, rule
 
 
 @lru_cache(maxsize=8192)
@@ -171,26 +179,36 @@ def _matches(text: str, window: _Window, places: list[_Place], tried: _Tried) ->
 
 def _found(m: re.Match[str], rule: Rule) -> _Found:
     start, end = m.span()
-    return _Found(start - end, rule.yields != "nothing", rule.order, start, end, m)
+    return start - end, rule.yields != "nothing", rule.order, start, end, m, rule
 
 
 def _spot(found: _Found, window: _Window) -> Spot:
-    rule, m = rules()[found.order], found.match
+    _, _, order, start, end, m, rule = found
+    parts, given = _parts(order, m.groups())
     return Spot(
-        found.start,
-        found.end,
+        start,
+        end,
         m[0],
         rule,
-        {
-            name: piece if piece.isalnum() else " ".join(piece.split()) or piece
-            for name, piece in m.groupdict().items()
-            if piece
-        },
+        parts,
+        given,
         (window.start, window.end),
         window.paragraph,
-        window.place,
-        m.span("sep") if "sep" in rule.regex.groupindex else None,
+        window.kind,
+        m.span("sep") if "sep" in parts else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _parts(order: int, groups: tuple[str | None, ...]) -> tuple[Parts, Parts]:
+    """What a rule names of a match with these groups; the same with the other keys of the rule."""
+    rule = rules()[order]
+    parts = {
+        name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+        for name, i in rule.regex.groupindex.items()
+        if (piece := groups[i - 1])
+    }
+    return parts, {**rule.extra, **parts}
 
 
 def _windows(layout: Layout) -> Iterator[_Window]:
@@ -200,11 +218,11 @@ def _windows(layout: Layout) -> Iterator[_Window]:
             index = next(
                 i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
             )
-            yield _Window(line.start, line.end, index, "dateline")
+            yield _Line(line.start, line.end, index, "dateline")
             line = None
-        yield _Window(*s)
+        yield s
     if line and line.day:
-        yield _Window(line.start, line.end, len(layout.paragraphs) - 1, "dateline")
+        yield _Line(line.start, line.end, len(layout.paragraphs) - 1, "dateline")
 
 
 def _best(found: list[_Found]) -> list[_Found]:
@@ -216,7 +234,8 @@ def _best(found: list[_Found]) -> list[_Found]:
     kept: list[_Found] = []
     taken: set[int] = set()
     for one in sorted(found):
-        if one.start not in taken and one.end - 1 not in taken:
+        _, _, _, start, end, _, _ = one
+        if start not in taken and end - 1 not in taken:
             kept.append(one)
-            taken.update(range(one.start, one.end))
-    return sorted(kept, key=lambda one: one.start)
+            taken.update(range(start, end))
+    return sorted(kept, key=itemgetter(3))

@@ -4,11 +4,12 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import compress, repeat
 from typing import Literal
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
-from articles.extraction.dating.verbs import REACH, Verbs, begun_by, cues, within
+from articles.extraction.dating.verbs import REACH, Verbs, begun_by, cues
 from articles.extraction.dating.walk import Words
 
 Tense = Literal["past", "future", ""]
@@ -34,6 +35,12 @@ _SUPPOSED = re.compile(
 @cache
 def _words_of_leads() -> frozenset[str]:
     return frozenset(re.findall("[a-z]+", data()["cues"]["lead"]))
+
+
+@cache
+def _cues_of_guides() -> dict[str, int]:
+    """How many cues a word may begin of those that make a guide."""
+    return {word: len(names) for word, names in begun_by("habit guide").items()}
 
 
 class Tenses:
@@ -120,7 +127,7 @@ class Tenses:
         if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
-        if len(self._places["habit"]) + len(self._places["guide"]) < enough:
+        if sum(map(_cues_of_guides().get, self._words.said, repeat(0))) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
@@ -129,20 +136,11 @@ class Tenses:
         self, name: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Where a cue stands."""
-        match = cues()[name].match
-        for at in within(self._places[name], start, end):
-            if m := match(self.text, at, end):
+        match, known, words = cues()[name].match, begun_by(name), self._words
+        first, last = words.first_from(start), words.first_from(end)
+        for i in compress(range(first, last), map(known.__contains__, words.said[first:last])):
+            if m := match(self.text, words.starts[i], end):
                 yield m
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where words stand that a cue may begin with."""
-        known, starts = begun_by("habit guide news yearly"), self._words.starts
-        found: dict[str, list[int]] = {"habit": [], "guide": [], "news": [], "yearly": []}
-        for i, word in [(i, word) for i, word in enumerate(self._words.said) if word in known]:
-            for name in known[word]:
-                found[name].append(starts[i])
-        return found
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""

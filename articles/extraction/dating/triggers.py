@@ -11,10 +11,11 @@ from articles.extraction.dating.rules import data
 
 _CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
 """Triggers that only capitalised words pull: "may" and "march" are verbs."""
-_SHAPES = ("number", "year", "few", "eleven", "decade", "colon", "slash")
-"""Triggers that numbers pull, and the marks beside them."""
+_SHAPES = ("number", "year", "few", "eleven", "decade", "colon", "slash", "title")
+"""Triggers that numbers pull, and the marks beside them and beside weekdays."""
 _NUMBER = re.compile(r"\d+")
 _OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
+_OPENED = re.compile(r"[“\"‘]")
 _SHORT_YEAR = re.compile(r"[’'‘]\d\d(?!\d)")
 
 
@@ -46,6 +47,8 @@ def pulled_by_marks(text: str, start: int, end: int, words: int) -> int:
     pulled = 0
     if text.find("o-", start, end) >= 0 and _OLD_SPELLING.search(text, start, end):
         pulled = set_of(["today", "tomorrow", "tonight"])
+    if words & bits["weekday"] and _OPENED.search(text, max(0, start - 1), end):
+        pulled |= bits["title"]
     if not words & bits["number"]:
         return pulled
     for number in _NUMBER.findall(text, start, end):

@@ -72,7 +72,7 @@ class Verbs:
     def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
         """The cues of what is to come, and of what was, that begin between two characters."""
         self._read(min(end, self._end))
-        return within(self._coming, start, end), within(self._gone, start, end)
+        return _within(self._coming, start, end), _within(self._gone, start, end)
 
     def _read(self, end: int) -> None:
         first, last = self._next, self._words.first_from(end)
@@ -80,8 +80,9 @@ class Verbs:
             return
         self._next = last
         known, said = begun_by("future present report past"), self._words.said
-        for i in [i for i in range(first, last) if said[i] in known or said[i].endswith("ed")]:
-            self._take(i, said[i], known.get(said[i], ()))
+        for i, word in enumerate(said[first:last], first):
+            if word in known or word[-2:] == "ed":
+                self._take(i, word, known.get(word, ()))
 
     def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
@@ -111,5 +112,7 @@ class Verbs:
         return not (maybe and _ATTRIBUTE.search(self._text, max(self._start, at - 24), at))
 
 
-def within(places: list[int], start: int, end: int) -> list[int]:
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    if not places:
+        return places
     return places[bisect_left(places, start) : bisect_left(places, end)]
