@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from .intents import intends, own_intent
+from .narration import is_of_day
 from .once import once
 from .rules import Rule
 from .syntax import (
@@ -26,6 +27,7 @@ from .who import DELEGATES, Cast
 HERE = frozenset(("here", "home", "back", "there", "in"))
 ADDRESSING = ("tell", "address", "inform")
 """Verbs whose object is an audience: "told a meeting of the party" tells of no meeting."""
+OWN = ("its", "their", "his", "her")
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -134,6 +136,8 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
         return False
     if rule.organisation and not any(cast.kind(n) == "organisation" for n in cast.of(toward)):
         return False
+    if rule.own and not _is_own(verb):
+        return False
     if rule.no_person and _persons(cast.of(toward), cast):
         return False
     if rule.people and not _people([*subjects(verb), *patients(verb)], cast):
@@ -145,6 +149,12 @@ def _parties_fit(rule: Rule, verb: Token, cast: Cast) -> bool:
     if rule.crowd and not any(_is_crowd(rule, s) for s in subjects(verb)):
         return False
     return not rule.destination or bool(_destinations(verb, cast))
+
+
+def _is_own(verb: Token) -> bool:
+    """ "blew up the tunnels of its site": done to what is one's own."""
+    things = [t for head in patients(verb) for t in (head, *objects_of(head, "of", "at", "in"))]
+    return any(c.lower_ in OWN for t in things for c in children(t, "poss"))
 
 
 def _counterparts(rule: Rule, verb: Token) -> list[Token]:
@@ -266,7 +276,7 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
     if (rule.with_prep and not rule.with_prep & preps) or rule.not_prep & preps:
         return False
     verb = governor(noun)
-    if not _governor_fits(rule, noun, verb):
+    if not _governor_fits(rule, noun, verb) or (rule.of_day and not is_of_day(noun)):
         return False
     if rule.people_or_light and not lead and not _undertaken(noun, verb, cast):
         return False

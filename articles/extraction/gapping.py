@@ -1,7 +1,7 @@
 """One verb for several: "spoke with Putin on Monday and Zelensky on Tuesday"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -9,8 +9,9 @@ from timeline.dates import Precision
 
 from .clauses import Clause
 from .dating import DateWord
+from .frames import PLACES
 from .rules import Rule, rules
-from .syntax import is_verb, subjects
+from .syntax import children, is_verb, objects_of, subjects
 from .triggers import Trigger
 from .who import Cast
 
@@ -94,6 +95,23 @@ def among_several(clause: Clause, cast: Cast, known: list[Token]) -> Iterator[Tr
             continue
         if acting := cast.of(subjects(verb)):
             yield Trigger(verb, rule, acting)
+
+
+def without_verb(trigger: Trigger, cast: Cast) -> Iterator[Trigger]:
+    """ "The envoys meet in Oslo today, and the ministers in Rome": the verb is meant once more.
+
+    Such a subject is joined to the verb itself, and has its own place behind it.
+    """
+    verbs = [trigger.token]
+    while verbs[-1].dep_ == "xcomp" and is_verb(verbs[-1].head):
+        verbs.append(verbs[-1].head)
+    for verb in verbs:
+        for noun in children(verb, "conj"):
+            apart = noun.pos_ in ("NOUN", "PROPN") and any(
+                t.ent_type_ in PLACES for t in objects_of(noun, "in", "at", "to")
+            )
+            if apart and (actors := cast.of([noun])):
+                yield replace(trigger, token=noun, actors=actors)
 
 
 def _is_contact(rule: Rule) -> bool:

@@ -159,7 +159,7 @@ def _is_for(verb: Token) -> bool:
 def governing(trigger: Token, clause: Clause) -> DateWord | None:
     """The date words that the parse gives the event for its own."""
     carriers = list(_carriers(trigger))
-    best: tuple[tuple[int, int, int], DateWord] | None = None
+    best: tuple[tuple[int, int, int, int], DateWord] | None = None
     for word in clause.dates:
         head = _head(word, clause)
         if head is None:
@@ -169,10 +169,18 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
             if rank == 0 and carrier not in path and _follows(head, carrier):
                 path.insert(1, carrier)
             if carrier in path and not _behind_another(carrier, trigger, word, clause):
-                key = (rank, path.index(carrier), abs(head.i - trigger.i))
+                at = path.index(carrier)
+                key = (rank, _of_another(head, path[:at]), at, abs(head.i - trigger.i))
                 if best is None or key < best[0]:
                     best = (key, word)
     return _sharper(best[1], clause) if best is not None else None
+
+
+def _of_another(head: Token, below: list[Token]) -> int:
+    """Whether the date is that of an event beneath the verb: 2 for sure ("put off his June 12 visit"),
+    1 perhaps ("put off his visit on Friday")."""
+    nouns = [t for t in below if is_event_noun(t)]
+    return 0 if not nouns else 1 + any(head.i < noun.i for noun in nouns)
 
 
 def _follows(head: Token, noun: Token) -> bool:

@@ -16,6 +16,7 @@ from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
 
 from .lexicon import Lexicon
+from .mending import mend
 
 LABELS = {"country": "GPE", "person": "PERSON"}
 BATCH = 32
@@ -93,14 +94,5 @@ def parse(sentences: Iterable[str], *, pipeline: str, lexicon: Lexicon) -> list[
     plain = (WHITE.sub(" ", sentence) for sentence in sentences)
     docs = list(model(pipeline, lexicon).pipe(plain, batch_size=BATCH))
     for doc in docs:
-        _mend(doc)
+        mend(doc)
     return docs
-
-
-def _mend(doc: Doc) -> None:
-    """A person whom the tagger takes for an adverb: "met Zelensky in Paris"."""
-    for token in doc:
-        if token.ent_type_ == "PERSON" and token.dep_ == "advmod":
-            token.pos_, token.tag_ = "PROPN", "NNP"
-            if token.head.pos_ == "VERB" and token.i == token.head.i + 1:
-                token.dep_ = "dobj"

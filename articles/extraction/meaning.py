@@ -188,7 +188,12 @@ def carries(verb: Token, about: Token | None, word: DateWord, event: Token, dati
 
 
 def is_retold(noun: Trigger, found: Sequence[Trigger]) -> bool:
-    """The accord of "the accord signed in Rome": the verb tells of it."""
+    """The accord of "the accord signed in Rome": the verb tells of it. The blessing of "gave it
+    their blessing by vote": the vote does."""
+    if noun.rule.type == "support" and (verb := governor(noun.token)) is not None:
+        votes = (t.token for t in found if t.rule.type == "vote" and t.rule.pos == "noun")
+        if any(governor(vote) == verb for vote in votes):
+            return True
     verbs = [t for t in found if t.token.dep_ in ("acl", "relcl") and t.token.head == noun.token]
     return any(t.rule.type == noun.rule.type for t in verbs)
 

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import Lexicon, Sense
 
-COMPASS = frozenset("North South East West".split())
+OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
+COMPASS = frozenset(OPPOSITE)
 BODIES = frozenset(
     "council union agency assembly organization organisation league court commission parliament "
     "alliance congress committee".split()
@@ -59,13 +60,22 @@ class Names:
         self._named_at = {i: n for n in self._named for i in range(n.start, n.end)}
 
     def _shorten(self, named: Named) -> None:
-        """ "the North" after North Korea, "the Council" after the Security Council."""
+        """ "the North" after North Korea or its leader, "the Council" after the Security Council."""
         assert self._doc is not None
+        if named.kind == "person":
+            self._divide(named.name)
         words = self._doc[named.start : named.end].text.split()
         if len(words) > 1 and named.via == "name" and named.kind != "person":
             short = words[0] if words[0] in COMPASS else words[-1]
             if short in COMPASS or short.lower() in BODIES:
                 self.short[short] = named.name
+
+    def _divide(self, person: str) -> None:
+        """Of a divided country, each half is known by the first word of its name."""
+        for side in self.lexicon.sides(person, self.day):
+            half, _, whole = side.partition(" ")
+            if half in OPPOSITE and f"{OPPOSITE[half]} {whole}" in self.lexicon.entries:
+                self.short.setdefault(half, side)
 
     def _name(self, doc: Doc, start: int, end: int) -> Named | None:
         label = doc[start].ent_type_

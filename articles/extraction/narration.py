@@ -17,8 +17,17 @@ def verb_of(trigger: Token) -> Token | None:
     return trigger if is_verb(trigger) else governor(trigger)
 
 
+def is_of_day(noun: Token) -> bool:
+    """ "his letter of Friday", "a note dated 3 July": named by the day that it was written."""
+    links = [c for c in children(noun, "prep") if c.lower_ == "of"]
+    links += [c for c in children(noun, "acl") if c.lower_ == "dated"]
+    return any(c.ent_type_ == "DATE" for link in links for c in link.children)
+
+
 def is_past(trigger: Token) -> bool:
-    """Told in the past tense, or as a noun that no verb depends on."""
+    """Told in the past tense, or as a noun that no verb depends on, or of a day."""
+    if not is_verb(trigger) and is_of_day(trigger):
+        return True
     verb = verb_of(trigger)
     return verb is None or _is_past(verb)
 

@@ -6,14 +6,15 @@ from timeline.dates import Basis, Precision
 
 from .clauses import Dating
 from .statuses import Finding
-from .syntax import LENDING, LIGHT, children, governor, is_verb
+from .syntax import LENDING, LIGHT, children, governor, is_principal, is_verb
 
 SUPPOSING = frozenset("could may might would should must ought possible potential".split())
 SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
 """Types that articles speak of without telling them: "the talks", "under the agreement"."""
 SHARP = (Precision.DAY, Precision.RANGE)
 """How sharp a date must be for "it was the third summit" to tell of that summit."""
-AGREED = ("agree", "agreed", "agrees")
+AGREED = ("agree", "agreed", "agrees", "order", "orders", "ordered")
+"""Words under which a deed is as good as done, though no day is set for it."""
 CONTACTS = ("call", "meeting", "visit", "talks")
 EVER = frozenset("ever never once often always seldom rarely".split())
 
@@ -28,7 +29,7 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
         return False
     if finding.status == "occurred" and _is_background(trigger, dating):
         return False
-    if dating.is_own and finding.status in ("occurred", "denied") and _is_since(dating):
+    if dating.is_own and finding.status in ("occurred", "denied") and is_since(dating):
         return False
     if dating.is_own:
         return trigger.dep_ != "attr" or dating.date.precision in SHARP
@@ -65,7 +66,7 @@ def _is_background(trigger: Token, dating: Dating) -> bool:
     return dating.basis is Basis.CONTEXT and value.approximate and value.precision is Precision.YEAR
 
 
-def _is_since(dating: Dating) -> bool:
+def is_since(dating: Dating) -> bool:
     """ "The first since October 2005": the day is that of another, long before."""
     open_end = dating.date.earliest is not None and dating.date.latest is None
     return open_end and dating.basis is Basis.EXPLICIT
@@ -95,12 +96,14 @@ def _is_what_came_before(verb: Token, dating: Dating) -> bool:
 
 
 def _is_standing(verb: Token) -> bool:
-    """No one deed: an infinitive, the simple present, "ever" and "never"."""
+    """No one deed: an infinitive, the simple present, what is going on, "ever" and "never"."""
     if _is_ever(verb):
         return True
     auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
     if verb.tag_ == "VB":
         return not auxiliaries & {"did", "does", "do"}
+    if verb.tag_ == "VBG" and verb.dep_ == "ccomp":  # "said that they were talking"
+        return bool(auxiliaries & {"is", "are", "was", "were"})
     return verb.tag_ in ("VBZ", "VBP") and not auxiliaries & {"has", "have"}
 
 
@@ -143,6 +146,7 @@ def narrates(trigger: Token) -> bool:
         past = verb.tag_ == "VBD" or bool(passive)
         while verb.dep_ == "conj" and is_verb(verb.head):
             verb = verb.head
-        said_after = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.head.i > verb.i
-        return past and (verb.dep_ == "ROOT" or said_after)
+        said = verb.head.dep_ in ("ROOT", "parataxis") and verb.head.i > verb.i
+        said_after = verb.dep_ == "ccomp" and said
+        return past and (is_principal(verb) or said_after)
     return False

@@ -207,6 +207,10 @@ def _place(token: Token, verb: Token | None) -> Iterator[Token]:
 
 def _by_preposition(token: Token, verb: Token | None, place: str) -> Iterator[Token]:
     yield from objects_of(token, place)
+    if place == "from":
+        for out in children(token, "prep", "prt", "advmod"):
+            if out.lower_ == "out":  # "taken out of Turkey"
+                yield from objects_of(out, "of")
     for adverb in children(token, "advmod"):
         if adverb.lower_ == place:
             yield from objects_of(adverb, "to")

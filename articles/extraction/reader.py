@@ -10,7 +10,7 @@ from timeline.dates import Precision
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
 from .drafts import Draft, Span
-from .gapping import Turn, among_several, each_of_both, turns
+from .gapping import Turn, among_several, each_of_both, turns, without_verb
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
 from .meaning import (
@@ -25,15 +25,24 @@ from .meaning import (
     picked_out,
     ranking,
 )
-from .news import CONTACTS, is_news, narrates
+from .news import CONTACTS, is_news, is_since, narrates
 from .parties import completed
 from .passing import goes_on, is_background, tells_a_deed
 from .reasons import reason
-from .rules import OTHER, STATEMENT
-from .saying import REPLYING, has_occasion, is_announcing, is_saying
+from .rules import OTHER, STATEMENT, Rule
+from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
 from .statuses import BESIDE, Finding, is_hypothetical, status_of
 from .story import Story
-from .syntax import accompanied, children, is_verb, objects_of, patients, subjects
+from .syntax import (
+    accompanied,
+    children,
+    governor,
+    is_principal,
+    is_verb,
+    objects_of,
+    patients,
+    subjects,
+)
 from .text import Layout, Sentence
 from .triggers import Trigger, find
 from .when import date_of, dated, declared
@@ -41,7 +50,7 @@ from .who import Cast
 
 PHASES = frozenset("open begin start continue finish expect await".split())
 """Verbs that say of another event that it began or is to come; they tell of none themselves."""
-STATES = frozenset("turn celebrate mark play get need remain face".split())
+STATES = frozenset("turn celebrate mark play get need remain stay face".split())
 """Verbs of what becomes of somebody, as "will turn 73": no deed, whatever the day."""
 ASIDES = ("support", "rejection", "condemnation")
 WITNESSING = ("hear", "see", "watch")
@@ -62,6 +71,8 @@ class Reader:
     cast: Cast
     speakers: set[str] = field(default_factory=set)
     """Those whose statement has been told of: the first word of each is news."""
+    last_words: tuple[str, ...] = ()
+    """Who promised, asked or blamed in the sentence before."""
     passed: list[Trigger] = field(default_factory=list)
     """What the rules find in the sentence at hand, told for its own sake or not."""
     told: list[Trigger] = field(default_factory=list)
@@ -82,7 +93,7 @@ class Reader:
                     for one, its in self._each(trigger, several, status, clause):
                         found.append((one, its))
                         yield self._draft(one, status, its, sentence)
-                elif is_on(line, trigger.token) or (
+                elif (is_on(line, trigger.token) and not is_since(dating)) or (
                     not is_background(trigger, status, dating)
                     and not self._lacks_parties(trigger, status, dating)
                     and (will or is_news(trigger.token, trigger.rule.type, status, dating))
@@ -90,6 +101,9 @@ class Reader:
                     found.append((trigger, dating))
                     for one in self._both(trigger) or [trigger]:
                         yield self._draft(one, status, dating, sentence)
+                    if trigger.rule.type in CONTACTS and is_verb(trigger.token):
+                        for other in without_verb(trigger, self.cast):
+                            yield self._draft(other, status, dating, sentence)
                 elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
                     self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
@@ -100,7 +114,7 @@ class Reader:
 
     def _dated_at(self, token: Token, clause: Clause) -> Token:
         """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
-        for above in (cleft(token), ranking(token), accompanied(token)):
+        for above in (cleft(token), ranking(token), accompanied(token), _uttering(token)):
             if above is not None and not has_own_date(token, clause):
                 return above
         return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
@@ -239,6 +253,7 @@ class Reader:
         self.told += [t for t in deeds if t.rule.type not in ASIDES]
         refused = [t for t in said if _is_of_a_contact(t, deeds, clause)]
         said = [t for t in said if t not in refused]
+        said = [t for t in said if _uttering(t.token) not in [other.token for other in said]]
         yield from (
             t
             for t in deeds
@@ -246,6 +261,7 @@ class Reader:
             and (is_on(line, t.token) or not self._is_content(t, said, clause))
         )
         yield from (t for t in said if not self._repeats(t, clause))
+        self.last_words = said[-1].actors[:1] if said else ()
         if (statement := self._statement(index, clause, found, said)) is not None:
             yield statement
 
@@ -267,7 +283,16 @@ class Reader:
             return False
         if _joins_a_report(trigger.token):
             return True
+        if trigger.rule.type == "condemnation" and self._is_against(trigger):
+            return False
+        if goes_on(trigger.token) and trigger.actors[:1] == self.last_words:
+            return True
         return trigger.actors[:1] != () and trigger.actors[0] in self.speakers
+
+    def _is_against(self, trigger: Trigger) -> bool:
+        """ "Trump accused China": by name, and against a side that is named."""
+        accused = self.cast.of(patients(trigger.token))
+        return narrates(trigger.token) and not goes_on(trigger.token) and bool(accused)
 
     def _is_content(self, deed: Trigger, said: list[Trigger], clause: Clause) -> bool:
         """What is only asked for, promised or threatened, without a day, is the words' content."""
@@ -297,12 +322,14 @@ class Reader:
                 continue
             if token.tag_ == "VBG" and goes_on(token):  # "he was speaking at a dinner"
                 continue
+            if any(map(_is_spoken_of, children(token, "ccomp"))) and _says_again(token):
+                continue
             if is_announcing(token) and any(_is_object(t.token, token) for t in found):
                 continue
             actors = self.cast.of([*picked_out(token), *subjects(token)])
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or cleft(token) is not None
-            news = news or self._is_first(actors, token)
+            news = news or self._is_first(actors, token) or _is_threat(token, finer)
             person = any(self.cast.kind(name) == "person" for name in actors)
             own = is_announcing(token) or (person and has_occasion(clause.doc))
             if not own and tells_a_deed(token, found, clause, person=person):
@@ -391,7 +418,9 @@ def _is_main(token: Token) -> bool:
         token = token.head
     if token.dep_ == "ccomp" and token.head.lemma_ in WITNESSING:
         return _is_main(token.head)
-    return token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
+    if (verb := _uttering(token)) is not None:
+        return _is_main(verb)
+    return is_principal(token) or (token.dep_ == "ccomp" and token.head.dep_ == "ROOT")
 
 
 def _is_judged(noun: Token, said: list[Trigger], clause: Clause) -> bool:
@@ -414,6 +443,12 @@ def _joins_a_report(token: Token) -> bool:
     return reported and token.tag_ == "VBD" and above.tag_ != "VBD"
 
 
+def _uttering(verb: Token) -> Token | None:
+    """The "wrote" of "wrote a letter in which he offered help": with it the help was offered."""
+    text = utterance(verb)
+    return governor(text) if text is not None else None
+
+
 def _is_finite(token: Token) -> bool:
     """Said for its own sake in the main clause, not what somebody was asked or came to say."""
     first = token
@@ -425,6 +460,16 @@ def _is_finite(token: Token) -> bool:
 def _is_spoken_of(verb: Token) -> bool:
     """ "Repeated what he had promised": the promise is no news here."""
     return any(thing.lower_ == "what" for thing in children(verb, "dobj"))
+
+
+def _is_threat(said: Token, finer: dict[Token, Rule]) -> bool:
+    """ "He said that he would walk out": news whoever has spoken before, unless he goes on."""
+    rule = finer.get(said)
+    return rule is not None and rule.type == "threat" and narrates(said) and not goes_on(said)
+
+
+def _says_again(verb: Token) -> bool:
+    return verb.lemma_.lower() in ("repeat", "reiterate")
 
 
 def _verb_of(token: Token) -> list[Token]:

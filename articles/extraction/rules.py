@@ -58,6 +58,8 @@ class Rule:
     somewhere: bool = False
     alone: bool = False
     organisation: bool = False
+    of_day: bool = False
+    own: bool = False
     infinitive: bool = False
     modal_complement: bool = False
     stated: bool = False
@@ -116,7 +118,8 @@ def is_event_noun(token: Token) -> bool:
     """A noun that some rule takes for an event: date words beneath it are its own."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    return any(rule.pos == "noun" for rule in rules().by_lemma.get(token.lemma_.lower(), ()))
+    known = rules().by_lemma.get(token.lemma_.lower(), ())
+    return any(rule.pos == "noun" and not rule.of_day for rule in known)
 
 
 STATEMENT = Rule(

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from .syntax import children
+from .syntax import children, governor
 
 SAYING = frozenset(
     "say tell announce declare state confirm add note stress emphasise emphasize describe comment "
@@ -24,6 +24,12 @@ OCCASIONS = frozenset(
     "television tv parliament congress tweet twitter telegram letter communiqué communique post "
     "broadcast newspaper lawmakers message press note podium remarks editorial".split()
 )
+UTTERANCES = frozenset(
+    "letter message note telegram cable tweet post speech statement address interview broadcast "
+    "communiqué communique memorandum editorial".split()
+)
+NEAR = 8
+"""Words between a letter and "in which", which the parser may hang on the verb."""
 REPLYING = frozenset("answer reply respond contradict retort".split())
 ANNOUNCING = frozenset("announce declare reveal disclose proclaim tweet comment".split())
 
@@ -46,6 +52,24 @@ def is_telling(token: Token) -> bool:
     """A verb of saying, asking or intending: what hangs below it happens before or after it."""
     off = any(child.lower_ == "off" for child in children(token, "prt"))  # "called off"
     return is_saying(token) or (token.lemma_.lower() in ASKING and not off)
+
+
+def utterance(verb: Token) -> Token | None:
+    """The letter of "cancelled it in a letter which blamed him", "a tweet in which he offered it"."""
+    if verb.dep_ not in ("relcl", "advcl") or not any(t.tag_ == "WDT" for t in verb.subtree):
+        return None
+    if verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in children(verb, "nsubj")):
+        return verb.head if _is_uttered(verb.head) else None
+    for link in children(verb, "prep"):
+        if link.lower_ == "in" and any(t.tag_ == "WDT" for t in link.children):
+            before = link.doc[max(link.i - NEAR, 0) : link.i]
+            nouns = (t for t in reversed(before) if verb.head in (t, *t.ancestors))
+            return next((t for t in nouns if _is_uttered(t)), None)
+    return None
+
+
+def _is_uttered(noun: Token) -> bool:
+    return noun.lemma_.lower() in UTTERANCES and governor(noun) is not None
 
 
 def occasions(sentence: str) -> frozenset[str]:

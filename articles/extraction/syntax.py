@@ -74,6 +74,13 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def is_principal(verb: Token) -> bool:
+    """The verb of the main clause; or one with its own subject behind a main clause in which the
+    parser saw no verb."""
+    behind = verb.dep_ == "conj" and verb.head.dep_ == "ROOT" and not is_verb(verb.head)
+    return verb.dep_ == "ROOT" or (behind and first(children(verb, "nsubj")) is not None)
+
+
 def is_negated(token: Token) -> bool:
     """ "did not", "never", "no call", "nobody": by a word that hangs on it."""
     return any(

@@ -9,7 +9,8 @@ from .frames import BILATERAL, PLACES, fits
 from .lead import is_on
 from .parties import participants
 from .rules import Rule, is_event_noun, rules
-from .syntax import children, is_definite, is_verb, patients, subjects
+from .saying import utterance
+from .syntax import children, governor, is_definite, is_verb, patients, subjects
 from .who import Cast
 
 NAMELESS = frozenset(("meeting", "talks", "ceasefire", "exchange"))
@@ -47,7 +48,8 @@ def find(doc: Doc, cast: Cast, line: frozenset[int] = frozenset()) -> Iterator[T
         if lead and _is_deed_of_somebody(token, cast):
             candidates += known.by_lemma["*"]
         for rule in candidates:
-            places = (*known.roles[rule.type], *rule.behind)
+            around = ("poss",) if rule.of_day else known.roles[rule.type]
+            places = (*around, *rule.behind)
             if fits(rule, token, words, cast, lead=lead) and (
                 found := _with_parties(rule, token, cast, places, lead=lead)
             ):
@@ -67,6 +69,8 @@ def _with_parties(
     rule: Rule, token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool
 ) -> Trigger | None:
     actors = _parties(token, cast, places, lead=lead)
+    if (text := utterance(token)) is not None:
+        actors = tuple(dict.fromkeys((*cast.of(_authors(text)), *actors)))
     if len(actors) < rule.parties and is_definite(token):
         actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
@@ -80,6 +84,12 @@ def _with_parties(
     if rule.placed and not (actors or any(t.ent_type_ in PLACES for t in token.subtree)):
         return None
     return Trigger(token, rule, actors)
+
+
+def _authors(text: Token) -> list[Token]:
+    """Whose letter it is: "in his letter", else who does it by the letter."""
+    verb = governor(text)
+    return [*children(text, "poss")] or ([] if verb is None else subjects(verb))
 
 
 def _parties(token: Token, cast: Cast, places: tuple[str, ...], *, lead: bool) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
         return None
     outer = date_of(sequence.outer, "occurred", clause)
     day = outer.date.latest
+    named = outer.words or (clause.spoken.words if _is_hours_off(sequence, outer) else None)
     if day is None or outer.basis is Basis.PUBLICATION or outer.told:
         return None
     if outer.words is None and not (sequence.length or sequence.before_outer):
@@ -75,7 +76,12 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
     value = beside(sequence, day) or bounded(sequence, day, clause.anchor.day)
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
-    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", outer.words)
+    return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", named)
+
+
+def _is_hours_off(sequence: Sequence, outer: Dating) -> bool:
+    """ "came hours after he had met Modi": about the day that the story has reached."""
+    return sequence.unit in ("hour", "minute") and outer.basis is Basis.CONTEXT
 
 
 def _before_the_whole(sequence: Sequence, outer: Dating) -> Dating | None:
@@ -184,7 +190,12 @@ def dated(word: DateWord, trigger: Token, status: str, clause: Clause) -> Dating
         return Dating()
     if status == "occurred" and day:
         choice = to_this_day(choice, trigger, day)
-    if status == "occurred" and day and (soon := _soon(word, trigger, day)) is not None:
+    if (
+        status == "occurred"
+        and day
+        and not past
+        and (soon := _soon(word, trigger, day)) is not None
+    ):
         return replace(dated(soon, trigger, "planned", clause), ahead=True)
     comes = bool(day and choice.window and choice.window[0] > day)
     if status == "occurred" and comes:

@@ -28,6 +28,7 @@ FEMININE = ("she", "her", "hers", "herself")
 PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
+QUOTES = '“”‘"'
 POSSESSIVE = ("his", "her", "its", "their", "our", "my")
 CONGRESS = frozenset("senator congressman congresswoman sen rep".split())
 """Titles that English-language news give to Americans without saying so."""
@@ -276,6 +277,7 @@ class Cast(Names):
         named = [n for t in heads if (n := self.named_at(t)) and not _is_topic(t, n, head)]
         named = [n for n in named if n.via != "town" or lemma(head) in PEOPLE]
         names = [n.name for n in named if n.kind != "person"]
+        names += [n for t in heads for n in PAIRS.get(t.lower_, ())]
         if official:
             names += self._sides_by(n.name for n in named if n.kind == "person")
         for token in children(head, "poss"):
@@ -438,12 +440,27 @@ class Cast(Names):
             gender = "m" if word in MASCULINE else "f"
             yield from self._person(token, gender)
         elif word in PLURAL:
-            yield from self.pair or (self.subject if len(self.subject) > 1 else ())
+            told = self._several_before(token)
+            yield from told or self.pair or (self.subject if len(self.subject) > 1 else ())
         elif word in NEUTER and not _is_empty(token):
             earlier = [n.name for n in self._before(token) if n.kind != "person"]
             yield from (earlier or self.sides)[-1:]
         elif word in SPEAKER:
             yield from self.speaker(token)
+
+    def _several_before(self, token: Token) -> tuple[str, ...]:
+        """ "Kim and Moon dined, and they signed it"; "officials said that China had told them"."""
+        told_of = token.dep_ in ("dobj", "pobj", "dative")
+        acting = next((t for t in token.ancestors if is_verb(t)), None)
+        for above in token.ancestors:
+            if not is_verb(above) or (told_of and above == acting):
+                continue
+            heads = [s for s in subjects(above) if s.i < token.i and s.pos_ != "PRON"]
+            names = self.of(heads)
+            many = told_of and any(s.tag_ in ("NNS", "NNPS") for s in heads)
+            if len(names) > 1 or (names and many):
+                return names
+        return ()
 
     def _person(self, token: Token, gender: str) -> Iterator[str]:
         barred = {*self._barred(token), *self._beside(token)}
@@ -494,8 +511,8 @@ class Cast(Names):
         return [n.name for n in found if n]
 
     def _barred(self, token: Token) -> set[str]:
-        """An object pronoun is not its own verb's subject; joined phrases name different people; and
-        who speaks is not spoken of before: "‘Putin was polite,’ he said"."""
+        """A pronoun is not its own verb's subject or object ("he told Kim"); joined phrases name
+        different people; and who speaks is not spoken of before: "‘Putin was polite,’ he said"."""
         barred = {name for c in token.conjuncts for name in self._names_at(c)}
         head = token.head.head if token.dep_ == "pobj" else token.head
         if token.dep_ in ("dobj", "pobj", "dative") and is_verb(head):
@@ -503,16 +520,20 @@ class Cast(Names):
         if token.dep_ == "nsubj":
             said = [c for c in children(head, "ccomp") if c.i < token.i]
             barred |= {n.name for c in said for t in c.subtree if (n := self.named_at(t))}
+            barred |= {name for o in children(head, "dobj") for name in self._names_at(o)}
         return barred
 
     def speaker(self, token: Token) -> tuple[str, ...]:
-        """Who says "I": the subject of the verb of saying above, else the last subject."""
+        """Who says "I": the subject of the verb of saying above, else in a quotation the last
+        subject, else the paper's own country."""
         for above in token.ancestors:
             if is_verb(above):
                 heads = [s for s in subjects(above) if s.lower_ not in SPEAKER]
                 if names := self.of(h for h in heads if h != token and not h.is_ancestor(token)):
                     return names
-        return self.subject[:1]
+        if any(mark in token.doc.text for mark in QUOTES):
+            return self.subject[:1]
+        return (self.home,) if self.home else ()  # in the newspaper's own voice
 
     def _before(self, token: Token) -> list[Named]:
         return [n for n in self._named if n.end <= token.i]
