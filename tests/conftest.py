@@ -34,8 +34,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("demarche")
 
 
-def pytest_configure() -> None:
-    """Settings load here and not by pytest-django's option, which loads them before this file."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings load here and not by pytest-django's option, which loads them before this file.
+
+    Where several processes run the tests, the one above them runs none: what it set would reach the
+    others before they set their own.
+    """
+    if config.option.numprocesses and not hasattr(config, "workerinput"):
+        return
     os.environ["DEMARCHE_DATA"] = str(SCRATCH)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY"):

@@ -13,6 +13,8 @@ Note = Callable[[str, str], None]
 @pytest.fixture
 def note(pytestconfig: pytest.Config) -> Note:
     """Add a line to the table: what was measured, and the figures."""
+    if hasattr(pytestconfig, "workerinput"):
+        pytest.fail("A bench has the machine to itself: uv run pytest -n 0 tests/bench")
     figures = pytestconfig.stash.setdefault(FIGURES, [])
     return lambda name, said: figures.append((name, said))
 

@@ -1,6 +1,6 @@
 """How well the open corpora, the seeds and our episodes are read: figures, and no bars.
 
-    uv run pytest tests/bench
+    uv run pytest -n 0 tests/bench
 
 prints these and those of speed in one table.
 """

@@ -130,7 +130,7 @@ def _filtered_and_back(page: Page) -> None:
     page.go_back()
     expect(sentence).to_have_text(everything)
     expect(cards).to_have_count(count)
-    expect(page.locator("#chosen-actors input[type=checkbox]")).to_have_count(0)
+    expect(page.locator("#chosen-actors input:checked")).to_have_count(0)
 
 
 def _corrected(page: Page, site: str) -> None:

@@ -59,8 +59,8 @@ def test_evidence_is_cut_from_the_very_text(episode: str) -> None:
 
 
 def test_dates_of_events() -> None:
-    assert figures(same_type=False).value >= 0.83
+    assert figures(same_type=False).value >= 0.92
 
 
 def test_types_and_dates_of_events() -> None:
-    assert figures(same_type=True).value >= 0.69
+    assert figures(same_type=True).value >= 0.80
