@@ -24,8 +24,8 @@ LONGEST = 2_000
 table or a text without stops, which would cost the parser minutes and tell of nothing."""
 MOST_WORDS = 50_000
 """Words and signs of all sentences that are parsed, as the error says: of prose 200,000 characters
-have some 40,000. The slowest text known, 44,000 in sentences of 90 clauses each, took 22 seconds of
-processor time beside other work."""
+have some 40,000. The slowest text known, 44,000 in sentences of 90 clauses each, takes 18 seconds on one
+core of the machine that the benches were last run on."""
 WORD = re.compile(r"\w+|[^\w\s]")
 EASED = re.compile(r"(?:day|week|month|year|night|morning|evening|tomorrow|\d)$", re.IGNORECASE)
 ADDED = re.compile(r"(?:new|fresh|further|additional) ")
