@@ -51,12 +51,12 @@ def test_a_drag_snaps_to_whole_days_and_can_be_adjusted(reader: "Page") -> None:
     )
     first = reader.get_by_role("slider", name="First day")
     first.press("ArrowRight")
-    assert first.get_attribute("aria-valuetext") == "7 July 2025"
+    expect(first).to_have_attribute("aria-valuetext", "7 July 2025")
     reader.get_by_role("button", name="Show these days").click()
     reader.wait_for_url("**/?from=2025-07-07&to=2025-07-10")
     expect(reader.locator("#sentence")).to_contain_text("5 events")
-    assert reader.locator("#from").input_value() == "2025-07-07"
-    assert "Monday 7 July 2025" in reader.locator("#from-echo").inner_text()
+    expect(reader.locator("#from")).to_have_value("2025-07-07")
+    expect(reader.locator("#from-echo")).to_contain_text("Monday 7 July 2025")
     expect(reader.get_by_role("button", name="Choose days")).to_be_focused()
 
 
@@ -93,8 +93,9 @@ def test_by_keys_alone(reader: "Page") -> None:
     expect(last).to_be_focused()
     for key in ("Home", "ArrowRight", "ArrowRight"):
         last.press(key)
-    assert last.get_attribute("aria-valuetext") == "9 July 2025"
-    assert (last.get_attribute("aria-valuemin"), last.get_attribute("aria-valuenow")) == ("6", "8")
+    expect(last).to_have_attribute("aria-valuetext", "9 July 2025")
+    expect(last).to_have_attribute("aria-valuemin", "6")
+    expect(last).to_have_attribute("aria-valuenow", "8")
     last.press("Enter")
     reader.wait_for_url("**/?from=2025-07-07&to=2025-07-09")
 

@@ -83,18 +83,18 @@ def test_hostile_words_do_not_run(page: "Page", live_server: "LiveServer") -> No
     for path in ("/", f"/events/{event.pk}/", "/actors/", f"/articles/{mention.article_id}/"):
         page.goto(live_server.url + path)
         page.wait_for_load_state("networkidle")
-        assert "evil" in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("evil")
         assert page.title() not in ("owned", "1")
-        assert page.locator("main img").count() == 0
+        expect(page.locator("main img")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("record")
 def test_on_paper_there_are_events_and_no_controls(page: "Page", live_server: "LiveServer") -> None:
     page.goto(live_server.url)
     page.emulate_media(media="print")
-    assert page.locator(".event__title").first.is_visible()
+    expect(page.locator(".event__title").first).to_be_visible()
     for control in (".rail", ".views", ".more", ".masthead__nav", "[data-brush-start]"):
-        assert not page.locator(control).first.is_visible(), control
+        expect(page.locator(control).first).to_be_hidden()
 
 
 @pytest.mark.usefixtures("record")

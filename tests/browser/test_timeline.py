@@ -38,10 +38,10 @@ def test_the_form_filters_as_it_is_filled(reader: "Page") -> None:
     reader.keyboard.press("Tab")
     reader.wait_for_url("**/?from=30+July+2025")
     expect(sentence).to_have_text("2 events from 30 to 31 July 2025")
-    assert "Wednesday 30 July 2025" in reader.locator("#from-echo").inner_text()
+    expect(reader.locator("#from-echo")).to_contain_text("Wednesday 30 July 2025")
     reader.go_back()
     expect(sentence).to_have_text("56 events from 7 June to 31 July 2025")
-    assert reader.locator("#from").input_value() == ""
+    expect(reader.locator("#from")).to_have_value("")
 
 
 def test_an_actor_is_suggested_by_alias_and_kept(reader: "Page") -> None:
@@ -50,13 +50,13 @@ def test_an_actor_is_suggested_by_alias_and_kept(reader: "Page") -> None:
     reader.fill("#actor", "Kyiv")
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/?actor=ukraine")
-    assert reader.locator("#chosen-actors input[type=checkbox]").is_checked()
+    expect(reader.locator("#chosen-actors input[type=checkbox]")).to_be_checked()
     reader.locator(".chip").click()
     reader.wait_for_url(lambda url: "actor" not in url)
 
 
 def test_more_events_are_added_to_the_page(reader: "Page") -> None:
-    assert reader.locator("[data-event]").count() == PAGE
+    expect(reader.locator("[data-event]")).to_have_count(PAGE)
     reader.locator(".more a").click()
     expect(reader.locator("[data-event]")).to_have_count(PAGE + 6)
     expect(reader.locator("[data-event] .event__title a").nth(PAGE)).to_be_focused()
@@ -68,12 +68,12 @@ def test_keys(reader: "Page") -> None:
         reader.keyboard.press(key)
         assert titles.nth(here).evaluate("a => a === document.activeElement")
     reader.keyboard.press("?")
-    assert reader.locator("#keys").is_visible()
+    expect(reader.locator("#keys")).to_be_visible()
     reader.keyboard.press("Escape")
-    assert not reader.locator("#keys").is_visible()
+    expect(reader.locator("#keys")).to_be_hidden()
     reader.keyboard.press("/")
     reader.keyboard.type("jk?")
-    assert reader.locator("#q").input_value() == "jk?"
+    expect(reader.locator("#q")).to_have_value("jk?")
 
 
 @pytest.mark.parametrize("width", [375, 1280, 1920])
@@ -93,10 +93,10 @@ def test_all_of_it_works_without_scripts(
     page.locator(".rail__toggle summary").click()
     page.fill("#actor", "Kyiv")
     page.get_by_role("button", name="Show events").click()
-    assert page.locator("#sentence").inner_text() == "1 event on 3 July 2025"
+    expect(page.locator("#sentence")).to_have_text("1 event on 3 July 2025")
     page.locator(".event__more summary").click()
-    assert page.locator(".event__accounts").is_visible()
+    expect(page.locator(".event__accounts")).to_be_visible()
     page.goto(live_server.url)
     page.locator(".more a").click()
-    assert page.locator("[data-event]").count() == 6
+    expect(page.locator("[data-event]")).to_have_count(6)
     context.close()
