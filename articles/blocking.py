@@ -9,6 +9,9 @@ from .weighing import Evidence
 
 LONGEST = 240
 """Letters of a key."""
+WHOLE = frozenset({"words", "contact"})
+"""Kinds of event in which one must have all sides of the other. For other kinds to share but some
+of them is enough, if both are precise to the same day."""
 
 
 def keys(m: Evidence, *, across: bool = False) -> list[str]:
@@ -29,13 +32,7 @@ def company(m: Evidence, sides: frozenset[str] | None = None) -> str:
 
 def comparable(m: Evidence, sides: frozenset[str]) -> bool:
     """Whether it may be one event with a mention of its kind that has these sides."""
-    if not (m.sides and sides):
-        return True
-    if m.kind == "words":
-        return m.sides == sides
-    if m.kind == "contact":
-        return m.sides <= sides or sides <= m.sides
-    return bool(m.sides & sides)
+    return m.sides <= sides or sides <= m.sides or (m.kind not in WHOLE and bool(m.sides & sides))
 
 
 def _kind(m: Evidence) -> str:

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from timeline.models import Decision, Relation
 
 from . import blocking, finding
-from .finding import Look
+from .finding import Look, Window
 from .matching import width
 from .models import Mention
-from .relating import APART, LATE, LATE_SOON, duplicate, outcome
+from .relating import AHEAD, APART, CLOSE, LATE, LATE_SOON, duplicate, outcome, sharper
 from .stored import known_mentions
-from .weighing import LONG, Evidence, Likeness
+from .weighing import Evidence, Likeness
 
 Told = dict[int, list[Evidence]]
 """By event, what is told of it."""
@@ -52,24 +52,51 @@ def _told(events: Iterable[int]) -> Told:
 
 def _near(mentions: Sequence[Evidence], without: Iterable[int]) -> Told:
     """The events that some of these may be related to."""
-    close = [m for m in mentions if m.windows and width(m) <= LONG + 1]
-    found = {met.mention for met in finding.look([look for m in close for look in _looks(m)])}
+    found = {met.mention for met in finding.look([look for m in mentions for look in _looks(m)])}
     rows = Mention.objects.filter(pk__in=found).exclude(event__in=set(without))
     return _told(rows.values_list("event", flat=True)) if found else {}
 
 
-def _looks(m: Evidence) -> Iterable[Look]:
+def _looks(m: Evidence) -> Iterator[Look]:
     """For duplicates a few days around; for what comes of a plan after it, and for plans before."""
     for date in m.dates:
         if window := date.window:
-            yield from (Look(m, key, *_wider(window, APART, APART)) for key in blocking.keys(m))
-            late = LATE if date.latest else LATE_SOON
-            before, after = (0, late) if m.forecast else (LATE_SOON, 0)
-            across = blocking.keys(m, across=True)
-            yield from (Look(m, key, *_wider(window, before, after)) for key in across)
+            yield from _for_duplicates(m, window)
+            if m.forecast:
+                yield from _for_outcomes(m, window, LATE if date.latest else LATE_SOON)
+            else:
+                yield from _for_plans(m, window)
 
 
-def _wider(window: tuple[dt.date, dt.date], before: int, after: int) -> tuple[dt.date, dt.date]:
+def _for_duplicates(m: Evidence, window: Window) -> Iterator[Look]:
+    if _width(window) <= CLOSE:
+        days, partly = _wider(window, APART, APART), finding.same_day(m, window)
+        for key in blocking.keys(m):
+            yield Look(m, key, *days, partly=partly, widest=CLOSE)
+
+
+def _for_outcomes(m: Evidence, window: Window, late: int) -> Iterator[Look]:
+    if _width(window) <= AHEAD:
+        days = _wider(window, 0, late)
+        partly = None if m.kind in blocking.WHOLE else days
+        for key in blocking.keys(m, across=True):
+            yield Look(m, key, *days, partly=partly, widest=CLOSE)
+
+
+def _for_plans(m: Evidence, window: Window) -> Iterator[Look]:
+    """An event precise to the day may be what became of a plan for any of the days."""
+    if _width(window) <= CLOSE:
+        days = _wider(window, LATE_SOON, 0)
+        partly = finding.same_day(m, window) and (dt.date.min, dt.date.max)
+        for key in blocking.keys(m, across=True):
+            yield Look(m, key, *days, partly=partly, widest=AHEAD)
+
+
+def _width(window: Window) -> int:
+    return (window[1] - window[0]).days + 1
+
+
+def _wider(window: Window, before: int, after: int) -> Window:
     first, last = window
     earliest, latest = dt.date.min, dt.date.max
     return (
@@ -123,7 +150,7 @@ def _outcomes(plans: Iterable[int], told: Told) -> dict[Pair, Likeness]:
 
 def _first(result: Sequence[Evidence]) -> dt.date:
     """The first day that the sharpest of its dates allows."""
-    return min((width(m), a) for m in result for a, _ in m.windows)[1]
+    return min((width(m), a) for m in sharper(result, CLOSE) for a, _ in m.windows)[1]
 
 
 # ---------- storing

@@ -12,6 +12,11 @@ from . import blocking
 from .models import BlockingKey, Mention
 from .weighing import LONG, Evidence
 
+EVER = 10**6
+"""Days: more than any date allows."""
+COMMA = "\x1f"
+"""Between the names of sides, of which none contains it."""
+Window = tuple[dt.date, dt.date]
 Span = tuple[str, dt.date, dt.date]
 """Some company, and the days from the one to the other."""
 
@@ -53,8 +58,9 @@ def keys_of(mention: Mention, evidence: Evidence) -> list[BlockingKey]:
 
 MEETING = """
 WITH asked AS (
-    SELECT * FROM unnest(%(n)s::int[], %(key)s::text[], %(a)s::date[], %(b)s::date[])
-        AS asked(n, key, a, b)
+    SELECT n, key, a, b, partly, days, string_to_array(sides, %(comma)s)::varchar[] AS sides
+    FROM unnest(%(n)s::int[], %(key)s::text[], %(a)s::date[], %(b)s::date[], %(sides)s::text[],
+        %(partly)s::daterange[], %(days)s::int[]) AS asked(n, key, a, b, sides, partly, days)
 ), corrected AS MATERIALIZED (
     SELECT m.id, e.span FROM timeline_event e JOIN articles_mention m ON m.event_id = e.id
     WHERE e.basis = 'editor' AND e.span && ANY(%(spans)s::daterange[])
@@ -62,11 +68,16 @@ WITH asked AS (
 SELECT asked.n, k.mention_id, k.sides, k.first, k.last
     FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND NOT k.vague
         AND k.first BETWEEN asked.a - %(long)s AND asked.b AND k.last >= asked.a
-UNION
+        AND (k.sides <@ asked.sides OR k.sides @> asked.sides
+            OR daterange(k.first, k.last, '[]') <@ asked.partly)
+UNION ALL
 SELECT asked.n, k.mention_id, k.sides, k.first, k.last
     FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND k.vague
-        AND k.first <= asked.b AND k.last >= asked.a
-UNION
+        AND k.first BETWEEN asked.a - asked.days AND asked.b AND k.last >= asked.a
+        AND k.last - k.first < asked.days
+        AND (k.sides <@ asked.sides OR k.sides @> asked.sides
+            OR daterange(k.first, k.last, '[]') <@ asked.partly)
+UNION ALL
 SELECT asked.n, k.mention_id, k.sides, k.first, k.last
     FROM corrected c JOIN articles_blockingkey k ON k.mention_id = c.id
     JOIN asked ON asked.key = k.key AND c.span && daterange(asked.a, asked.b, '[]')
@@ -83,18 +94,6 @@ CROSS JOIN LATERAL (
 """
 
 
-def met(frontier: Sequence[Evidence]) -> list[Met]:
-    """Those that meet one of the frontier and that it is comparable with, not sorted."""
-    return look(
-        [
-            Look(e, key, *window)
-            for e in frontier
-            for key in blocking.keys(e)
-            for window in e.windows
-        ]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """For what may be one event with a mention: under a key, from one day to another."""
@@ -103,20 +102,53 @@ class Look:
     key: str
     first: dt.date
     last: dt.date
+    partly: Window | None
+    """Within which days the dates of those must lie that share but some of its sides; None: such
+    are not looked for."""
+    widest: int = EVER
+    """How many days their dates allow at most, unless an editor set them."""
+
+
+def met(frontier: Sequence[Evidence]) -> list[Met]:
+    """Those that meet one of the frontier and that it is comparable with, not sorted."""
+    return look(
+        [
+            Look(e, key, *window, partly=same_day(e, window))
+            for e in frontier
+            for key in blocking.keys(e)
+            for window in e.windows
+        ]
+    )
+
+
+def same_day(m: Evidence, window: Window) -> Window | None:
+    """The days on which those may be one event with it that share but some of its sides."""
+    return window if m.kind not in blocking.WHOLE and window[0] == window[1] else None
 
 
 def look(asked: Sequence[Look]) -> list[Met]:
     """What is found, as far as it is comparable, not sorted."""
     if not asked:
         return []
-    rows = [(n, one.key, one.first, one.last) for n, one in enumerate(asked)]
-    spans = [f"[{one.first},{one.last}]" for one in asked]
-    found = _rows(MEETING, rows, spans=spans, long=LONG)
+    found = _rows(
+        MEETING,
+        [(n, one.key, one.first, one.last) for n, one in enumerate(asked)],
+        sides=[COMMA.join(sorted(one.evidence.sides)) for one in asked],
+        partly=[one.partly and _range(*one.partly) for one in asked],
+        days=[one.widest for one in asked],
+        spans=[_range(one.first, one.last) for one in asked],
+        comma=COMMA,
+        long=LONG,
+    )
     return [
         Met(mention, blocking.company(asked[n].evidence, frozenset(sides)), first, last)
         for n, mention, sides, first, last in found
         if blocking.comparable(asked[n].evidence, frozenset(sides))
     ]
+
+
+def _range(first: dt.date, last: dt.date) -> str:
+    return f"[{first},{last}]"
 
 
 def crowded(asked: Collection[Span], most: int, without: Collection[int]) -> dict[Span, list[int]]:

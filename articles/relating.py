@@ -13,6 +13,11 @@ LATE = 3
 """By how many days what was planned for a day may come late."""
 LATE_SOON = 30
 """The same if it was planned for some day after another, as "soon" is."""
+AHEAD = 92
+"""Days that the date of a plan allows at most, as many as a season has: what was planned for one of
+more days is not followed up."""
+CLOSE = LONG + 1
+"""The same for what is compared with it, and for possible duplicates."""
 MOST = 12
 """Of so many mentions of an event, the sharpest, the likeness is asked."""
 
@@ -24,17 +29,18 @@ def duplicate(a: Sequence[Evidence], b: Sequence[Evidence]) -> Likeness | None:
     """
     if not {m.article for m in a}.isdisjoint(m.article for m in b):
         return None
-    if _gap(a, b) > APART:
+    one, other = sharper(a, CLOSE), sharper(b, CLOSE)
+    if _gap(one, other) > APART:
         return None
-    close = [(x, y) for x, y in _pairs(a, b) if max(width(x), width(y)) <= LONG + 1]
-    return _best(close, lambda x, y: likeness(x, y, apart=APART), POSSIBLE)
+    return _best(_pairs(one, other), lambda x, y: likeness(x, y, apart=APART), POSSIBLE)
 
 
 def outcome(plan: Sequence[Evidence], result: Sequence[Evidence]) -> Likeness | None:
     """How likely `result` is what became of the plan; None if it hardly is."""
-    if came(plan, result) is None:
+    ahead, there = sharper(plan, AHEAD), sharper(result, CLOSE)
+    if came(ahead, there) is None:
         return None
-    return _best(_pairs(plan, result), _became, JOIN)
+    return _best(_pairs(ahead, there), _became, JOIN)
 
 
 def came(plan: Sequence[Evidence], result: Sequence[Evidence]) -> int | None:
@@ -65,6 +71,16 @@ def lateness(plan: Evidence, result: Evidence) -> int | None:
         if (y[0] - x[1]).days <= (LATE if date.latest else LATE_SOON)
     ]
     return min(late, default=None)
+
+
+def sharper(mentions: Iterable[Evidence], widest: int) -> list[Evidence]:
+    """With those of their dates alone that allow so many days at most; without the others."""
+    return [near for m in mentions if (near := _sharper(m, widest)).dates]
+
+
+def _sharper(m: Evidence, widest: int) -> Evidence:
+    dates = tuple(d for d in m.dates if (w := d.window) and (w[1] - w[0]).days < widest)
+    return m if dates == m.dates else replace(m, dates=dates)
 
 
 def _gap(a: Sequence[Evidence], b: Sequence[Evidence]) -> int:

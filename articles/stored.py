@@ -1,15 +1,17 @@
-"""Stored mentions as matching sees them, read in three queries however many they are."""
+"""Stored mentions as matching sees them, read in two queries however many they are."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 
 from timeline.dates import Basis, DateValue, Precision
-from timeline.models import Override, Role
+from timeline.models import Override
+from timeline.offices import Office, side_on
 
 from .models import Mention, Participant
 from .weighing import Evidence, Party
@@ -67,20 +69,21 @@ def known_mentions(which: Q) -> list[Known]:
     rows = list(
         Mention.objects.filter(which).order_by("pk").annotate(decided=decided).values_list(*_ROW)
     )
-    participants = _participants([row[0] for row in rows])
-    return [_known(row, participants[row[0]]) for row in rows]
+    taking = _taking_part([row[0] for row in rows])
+    return [_known(row, taking[row[0]]) for row in rows]
 
 
-def _known(row: Sequence[Any], participants: Sequence[Participant]) -> Known:
+def _known(row: Sequence[Any], taking: Iterable["_Taking"]) -> Known:
     pk, event, digest, start, trigger, kind, status, origin, text, places = row[:10]
     dates = [_date(row[10:16])]
     if row[16] == Basis.EDITOR:
         dates.append(_date(row[17:23]))
+    day = day_of(dates)
     evidence = evidence_of(
         where=(digest, start, trigger),
         type=kind,
         status=status,
-        parties=parties_on(day_of(dates), participants),
+        parties=[Party(t.name, t.side or side_on(t.offices, day)) for t in taking],
         dates=tuple(dates),
         text=text,
         places=places,
@@ -101,12 +104,27 @@ def _date(row: Sequence[Any]) -> DateValue:
     )
 
 
-def _participants(mentions: Sequence[int]) -> dict[int, list[Participant]]:
-    """By mention, in their order; the offices are read of those alone whose side is not told."""
-    found: dict[int, list[Participant]] = defaultdict(list)
-    rows = Participant.objects.filter(mention__in=mentions).select_related("actor")
-    for p in rows.order_by("mention", "position"):
-        found[p.mention_id].append(p)
-    unsaid = [p.actor for of in found.values() for p in of if not p.side]
-    prefetch_related_objects(unsaid, Prefetch("roles", Role.objects.select_related("side")))
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Who takes part in a mention: `Participant` without its model."""
+
+    name: str
+    side: str
+    offices: list[Office]
+
+
+_TAKING = ("mention", "position", "actor__name", "side")
+_OFFICE = tuple(f"actor__roles__{name}" for name in ("side__name", "since", "until"))
+
+
+def _taking_part(mentions: Sequence[int]) -> dict[int, list[_Taking]]:
+    """By mention, in their order; each with all offices, for they are few."""
+    found: dict[int, list[_Taking]] = defaultdict(list)
+    if mentions:
+        order = ("mention", "position", "actor", "actor__roles__since")
+        rows = Participant.objects.filter(mention__in=mentions).order_by(*order)
+        told = rows.values_list(*_TAKING, *_OFFICE)
+        for (mention, _, name, side), offices in groupby(told, key=lambda row: row[:4]):
+            held = [Office(*row[4:]) for row in offices if row[4] is not None]
+            found[mention].append(_Taking(name, side, held))
     return found

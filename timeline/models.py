@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .dated import Dated
+from .offices import Office, side_on
 from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet, RevisionQuerySet
 from .types import CHOICES, STATUSES, TYPES, EventType
 
@@ -59,12 +60,8 @@ class Actor(models.Model):
         return reverse("actor", args=[self.slug])
 
     def side_on(self, day: dt.date | None) -> str:
-        """The name of the side it acts for on that day, "" if none is known; of several the first.
-
-        Without a day, the side that all its roles have in common.
-        """
-        sides = [r.side.name for r in self.roles.all() if r.covers(day)]
-        return sides[0] if (day and sides) or len(set(sides)) == 1 else ""
+        """The name of the side it acts for on that day, as `offices` tells."""
+        return side_on((r.office_held for r in self.roles.all()), day)
 
 
 class Role(models.Model):
@@ -97,11 +94,9 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.office}, {self.side}"
 
-    def covers(self, day: dt.date | None) -> bool:
-        """Whether it was held on that day; an open end covers all days, no day is in every role."""
-        return day is None or (
-            (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-        )
+    @property
+    def office_held(self) -> Office:
+        return Office(self.side.name, self.since, self.until)
 
 
 class Event(Dated):
@@ -172,6 +167,9 @@ class Event(Dated):
                 "sort_day", "id", name="timeline_event_differs", condition=Q(differs=True)
             ),
             GistIndex(fields=["span"], name="timeline_event_span"),
+            GistIndex(
+                fields=["span"], name="timeline_event_corrected", condition=Q(basis="editor")
+            ),
             GinIndex(fields=["search"], name="timeline_event_search"),
         ]
 
