@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 
 from django.db.models import Q
 
@@ -20,6 +21,8 @@ Told = dict[int, list[Evidence]]
 """By event, what is told of it."""
 Pair = tuple[str, int, int]
 """Kind, event and other event of a Relation."""
+Two = frozenset[int]
+"""Two events."""
 
 
 def relate(changed: Iterable[int]) -> None:
@@ -28,14 +31,11 @@ def relate(changed: Iterable[int]) -> None:
     there = list(Relation.objects.filter(Q(event__in=events) | Q(other__in=events)))
     plans = {r.event_id for r in there if r.kind == "outcome"}
     told = _told(events | plans)
-    near = _near([m for event in told for m in told[event]], told)
-    ahead = {pk for pk, mentions in told.items() if _plan(mentions)} | {
-        pk for pk in near if _plan(near[pk])
-    }
-    if ahead - told.keys():
-        near |= _near([m for pk in ahead - told.keys() for m in near[pk]], told | near)
-    told |= near
-    found = _duplicates(events, told) | _outcomes(ahead, told)
+    known = set(told)
+    met = _met(known, told)
+    ahead = {pk for pk, mentions in told.items() if _plan(mentions)}
+    met |= _met(ahead - known, told)
+    found = _duplicates(events, met, told) | _outcomes(ahead, met, told)
     _store(found, [r for r in there if r.kind == "duplicate"], ahead | plans)
 
 
@@ -50,11 +50,17 @@ def _told(events: Iterable[int]) -> Told:
     return dict(told)
 
 
-def _near(mentions: Sequence[Evidence], without: Iterable[int]) -> Told:
-    """The events that some of these may be related to."""
-    found = {met.mention for met in finding.look([look for m in mentions for look in _looks(m)])}
-    rows = Mention.objects.filter(pk__in=found).exclude(event__in=set(without))
-    return _told(rows.values_list("event", flat=True)) if found else {}
+def _met(events: Iterable[int], told: Told) -> set[Two]:
+    """These events with each that they may be related to; what is told of those is added."""
+    looks = [(pk, look) for pk in events for m in told[pk] for look in _looks(m)]
+    met = finding.look([look for _, look in looks])
+    event_of = dict(
+        Mention.objects.filter(pk__in={m.mention for m in met}).values_list("pk", "event")
+        if met
+        else ()
+    )
+    told |= _told(set(event_of.values()) - told.keys())
+    return {frozenset((looks[m.asked][0], event_of[m.mention])) for m in met}
 
 
 def _looks(m: Evidence) -> Iterator[Look]:
@@ -108,13 +114,13 @@ def _wider(window: Window, before: int, after: int) -> Window:
 # ---------- what is found
 
 
-def _duplicates(events: set[int], told: Told) -> dict[Pair, Likeness]:
+def _duplicates(events: set[int], met: Iterable[Two], told: Told) -> dict[Pair, Likeness]:
     found: dict[Pair, Likeness] = {}
-    for event in events & told.keys():
-        for other in told.keys() - {event}:
-            pair = "duplicate", min(event, other), max(event, other)
-            if pair not in found and (like := duplicate(*_ordered(told[event], told[other]))):
-                found[pair] = like
+    for pair in met:
+        if len(pair) == 2 and pair & events:
+            a, b = sorted(pair)
+            if like := duplicate(*_ordered(told[a], told[b])):
+                found["duplicate", a, b] = like
     apart = _kept_apart({pk for pair in found for pk in pair[1:]})
     return {pair: like for pair, like in found.items() if frozenset(pair[1:]) not in apart}
 
@@ -132,19 +138,17 @@ def _ordered(a: list[Evidence], b: list[Evidence]) -> list[list[Evidence]]:
     return sorted((a, b), key=lambda mentions: min(m.key for m in mentions))
 
 
-def _outcomes(plans: Iterable[int], told: Told) -> dict[Pair, Likeness]:
+def _outcomes(plans: set[int], met: Iterable[Two], told: Told) -> dict[Pair, Likeness]:
     """Of each plan the first event that it may have come to, of several the likest."""
-    results = [pk for pk, mentions in told.items() if not _plan(mentions)]
+    ends: dict[int, list[tuple[dt.date, float, str, int, Likeness]]] = defaultdict(list)
+    for plan, pk in (two for pair in met for two in permutations(pair, 2)):
+        if plan in plans and not _plan(told[pk]) and (like := outcome(told[plan], told[pk])):
+            key = min(m.key for m in told[pk])
+            ends[plan].append((_first(told[pk]), -like.score, key, pk, like))
     found: dict[Pair, Likeness] = {}
-    for plan in plans:
-        ends = [
-            (_first(told[pk]), -like.score, min(m.key for m in told[pk]), pk, like)
-            for pk in results
-            if (like := outcome(told[plan], told[pk]))
-        ]
-        if ends:
-            *_, pk, like = min(ends, key=lambda end: end[:3])
-            found["outcome", plan, pk] = like
+    for plan, reached in ends.items():
+        *_, pk, like = min(reached, key=lambda end: end[:3])
+        found["outcome", plan, pk] = like
     return found
 
 

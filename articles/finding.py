@@ -25,6 +25,8 @@ Span = tuple[str, dt.date, dt.date]
 class Met:
     """A stored mention, by its number, that meets another: as much as its blocking key tells."""
 
+    asked: int
+    """Which of the looks found it."""
     mention: int
     company: str
     first: dt.date
@@ -56,6 +58,8 @@ def keys_of(mention: Mention, evidence: Evidence) -> list[BlockingKey]:
     ]
 
 
+# OFFSET 0 keeps the planner from joining all looks to all keys at once, for which its guess at how
+# many keys meet some days, one in nine, would have it read the whole table.
 MEETING = """
 WITH asked AS (
     SELECT n, key, a, b, partly, days, string_to_array(sides, %(comma)s)::varchar[] AS sides
@@ -65,18 +69,20 @@ WITH asked AS (
     SELECT m.id, e.span FROM timeline_event e JOIN articles_mention m ON m.event_id = e.id
     WHERE e.basis = 'editor' AND e.span && ANY(%(spans)s::daterange[])
 )
-SELECT asked.n, k.mention_id, k.sides, k.first, k.last
-    FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND NOT k.vague
-        AND k.first BETWEEN asked.a - %(long)s AND asked.b AND k.last >= asked.a
-        AND (k.sides <@ asked.sides OR k.sides @> asked.sides
-            OR daterange(k.first, k.last, '[]') <@ asked.partly)
+SELECT asked.n, k.mention_id, k.sides, k.first, k.last FROM asked CROSS JOIN LATERAL (
+    SELECT * FROM articles_blockingkey WHERE key = asked.key AND NOT vague
+        AND first BETWEEN asked.a - %(long)s AND asked.b AND last >= asked.a
+        AND (sides <@ asked.sides OR sides @> asked.sides
+            OR daterange(first, last, '[]') <@ asked.partly) OFFSET 0
+) AS k
 UNION ALL
-SELECT asked.n, k.mention_id, k.sides, k.first, k.last
-    FROM asked JOIN articles_blockingkey k ON k.key = asked.key AND k.vague
-        AND k.first BETWEEN asked.a - asked.days AND asked.b AND k.last >= asked.a
-        AND k.last - k.first < asked.days
-        AND (k.sides <@ asked.sides OR k.sides @> asked.sides
-            OR daterange(k.first, k.last, '[]') <@ asked.partly)
+SELECT asked.n, k.mention_id, k.sides, k.first, k.last FROM asked CROSS JOIN LATERAL (
+    SELECT * FROM articles_blockingkey WHERE key = asked.key AND vague
+        AND first BETWEEN asked.a - asked.days AND asked.b AND last >= asked.a
+        AND last - first < asked.days
+        AND (sides <@ asked.sides OR sides @> asked.sides
+            OR daterange(first, last, '[]') <@ asked.partly) OFFSET 0
+) AS k
 UNION ALL
 SELECT asked.n, k.mention_id, k.sides, k.first, k.last
     FROM corrected c JOIN articles_blockingkey k ON k.mention_id = c.id
@@ -141,7 +147,7 @@ def look(asked: Sequence[Look]) -> list[Met]:
         long=LONG,
     )
     return [
-        Met(mention, blocking.company(asked[n].evidence, frozenset(sides)), first, last)
+        Met(n, mention, blocking.company(asked[n].evidence, frozenset(sides)), first, last)
         for n, mention, sides, first, last in found
         if blocking.comparable(asked[n].evidence, frozenset(sides))
     ]

@@ -4,7 +4,7 @@ Everything here runs in one transaction and waits for its turn, which the end of
 gives back. `matching` decides; this module asks the database what to decide about.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,10 @@ def join(article: Article, drafts: Sequence[Draft], lexicon: Lexicon, cause: str
     held += [h for h in lost if h.event not in had]
     found = _found(article, drafts, held, lexicon)
     gone = [k.mention for k in old]
-    near = around([*(k.evidence for k in old), *(f.evidence for f in found)], gone)
+    mates = known_mentions(Q(event__in={f.event for f in found if f.event}) & ~Q(pk__in=gone))
+    coming = [*(k.evidence for k in old + mates), *(f.evidence for f in found)]
+    near = around(coming, gone + [k.mention for k in mates])
+    near.include(mates)
     events = _grouped({f.evidence.key: (f.evidence, f.event) for f in found}, near)
     touched = {k.event for k in old} | {f.event for f in found if f.event} | near.events
     dates = {e.pk: e.date for e in Event.objects.filter(pk__in=touched)}
@@ -72,9 +75,9 @@ def join(article: Article, drafts: Sequence[Draft], lexicon: Lexicon, cause: str
     moved = near.move(events)
     _store(article, found, events)
     told = dict.fromkeys(events[f.evidence.key] for f in found)
-    moved |= {
-        f.event: event for f in found if f.event and f.event != (event := events[f.evidence.key])
-    }
+    moved += [
+        (f.event, event) for f in found if f.event and f.event != (event := events[f.evidence.key])
+    ]
     _resettle({k.event for k in old} | told.keys(), moved, cause)
     again = {f.event for f in found} | told.keys()
     left = [h for h in held if h.event not in again]
@@ -174,7 +177,7 @@ def _grouped(
     kept |= {event for d in standing for event in (d.event_id, d.other_id)}
     decisions = deciding.translated(standing, evidence, held, kept)
     groups = [g & settled for g in group(evidence, decisions) if g & moving]
-    given = assign(groups, held, frozenset(kept))
+    given = assign(groups, _claims(groups, held, moving, kept), frozenset(kept))
     new = [members for members, event in given.items() if event is None]
     made = dict(zip(new, _made(new, {m.key: m for m in evidence}), strict=True))
     return {
@@ -183,6 +186,15 @@ def _grouped(
         for event in [known or made[members]]
         for key in members & moving
     }
+
+
+def _claims(
+    groups: Iterable[frozenset[str]], held: Mapping[str, int], moving: Set[str], kept: Set[int]
+) -> dict[str, int]:
+    """The events that keys lay claim to. Who joins those that do not move goes to their event, and
+    claims its own no longer, unless an editor decided on that."""
+    joining = {key for g in groups if g - moving for key in g & moving}
+    return {key: event for key, event in held.items() if key not in joining or event in kept}
 
 
 def _kept(near: Neighbourhood, held: Mapping[str, int], moving: Iterable[str]) -> set[int]:
@@ -208,12 +220,16 @@ def _made(groups: Sequence[frozenset[str]], mentions: Mapping[str, Evidence]) ->
 
 
 def _resettle(
-    events: set[int], moved: Mapping[int, int], cause: str, by: User | None = None, gone: str = ""
+    events: set[int],
+    moved: Sequence[tuple[int, int]],
+    cause: str,
+    by: User | None = None,
+    gone: str = "",
 ) -> None:
-    """`moved` is the event that mentions left → the one that has them now."""
+    """`moved` are events that mentions left, each with one that has them now."""
     said = dict.fromkeys(events, gone) if gone else {}
-    said |= {e: f"What it rests on belongs to event {other} now." for e, other in moved.items()}
-    touched = {*events, *moved, *moved.values()}
+    said |= {e: f"What it rests on belongs to event {other} now." for e, other in moved}
+    touched = events.union(*moved)
     record.resettle(touched, cause, by, gone=said)
     chaining.relate(touched)
 

@@ -284,8 +284,12 @@ class BlockingKey(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index("key", "first", name="articles_key_sharp", condition=Q(vague=False)),
-            models.Index("key", "first", name="articles_key_vague", condition=Q(vague=True)),
+            models.Index(
+                "key", "first", "last", name="articles_key_sharp", condition=Q(vague=False)
+            ),
+            models.Index(
+                "key", "first", "last", name="articles_key_vague", condition=Q(vague=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,8 +39,9 @@ class Neighbourhood:
         self.near |= new.keys()
         self.sure |= new.keys()
 
-    def move(self, events: dict[str, int]) -> dict[int, int]:
-        """Gives stored mentions the events that they belong to now: event they left → event."""
+    def move(self, events: dict[str, int]) -> list[tuple[int, int]]:
+        """Gives stored mentions the events that they belong to now: event they left, event. Those
+        of one event may go to several."""
         changed = [
             (k, event)
             for key, event in events.items()
@@ -49,7 +50,7 @@ class Neighbourhood:
         Mention.objects.bulk_update(
             [Mention(pk=k.mention, event_id=event) for k, event in changed], ["event"]
         )
-        return {k.event: event for k, event in changed}
+        return [(k.event, event) for k, event in changed]
 
 
 def around(changed: Sequence[Evidence], without: Iterable[int]) -> Neighbourhood:
@@ -127,6 +128,8 @@ def _crowds(m: Evidence) -> Iterable[Span]:
 
 def _draws(m: Evidence, e: Evidence) -> bool:
     """Whether it may matter to `e` that `m` comes, goes or moves."""
+    if m.kind != e.kind:
+        return False
     if m.article == e.article:
         return _rivals(m, e)
     if set(m.windows) & set(e.windows):
@@ -139,6 +142,8 @@ def _draws(m: Evidence, e: Evidence) -> bool:
 
 def _decides(e: Evidence, m: Evidence) -> bool:
     """Whether where `m` belongs depends on where `e` does."""
+    if m.kind != e.kind:
+        return False
     if m.article == e.article:
         return _rivals(m, e)
     if set(m.windows) & set(e.windows):
@@ -147,8 +152,8 @@ def _decides(e: Evidence, m: Evidence) -> bool:
 
 
 def _rivals(m: Evidence, e: Evidence) -> bool:
-    """Of one article, so that at most one of them may join an event that both meet."""
-    if m.kind != e.kind or not (m.sides & e.sides or m.spots & e.spots):
+    """Of one kind and article, so that at most one of them may join an event that both meet."""
+    if not (m.sides & e.sides or m.spots & e.spots):
         return False
     return bool(m.windows and e.windows) and gap(m, e) < min(width(m), width(e))
 

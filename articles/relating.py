@@ -52,7 +52,9 @@ def came(plan: Sequence[Evidence], result: Sequence[Evidence]) -> int | None:
 def _became(plan: Evidence, result: Evidence) -> Likeness | None:
     like = likeness(replace(plan, dates=result.dates, status=result.status), result)
     late = lateness(plan, result)
-    if like is None or not late:
+    if like is None or late is None:
+        return None
+    if not late:
         return like
     said = f"it came {late} day{'' if late == 1 else 's'} late"
     return replace(like, score=round(like.score - 0.01 * late, 4), contra=(*like.contra, said))
