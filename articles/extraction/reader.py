@@ -347,7 +347,7 @@ class Reader:
             status = Finding("planned", "a day to come")
         start = sentence.start + token.idx
         heads = [token, *_verb_of(token)]
-        grounds = grounds_of(trigger, status, dating, sentence, self.layout)
+        grounds = grounds_of(trigger, dating, sentence, self.layout)
         return Draft(
             type=trigger.rule.type,
             status=status.status,
