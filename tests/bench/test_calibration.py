@@ -9,8 +9,8 @@ import pytest
 
 from articles.extraction.confidence import FACTORS
 from tests.bench import calibration
-from tests.bench.calibration import FLOOR, Case, fit
 from tests.bench.conftest import Note
+from tests.bench.regression import FLOOR, Case, fit
 from tests.bench.samples import shared
 
 MOST_ERROR = 0.08
