@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_blocking_keys'),
+        ('articles', '0007_passages'),
     ]
 
     operations = [
