@@ -31,6 +31,9 @@ LONGEST_WAIT = 30_000
 hypothesis.settings.register_profile(
     "demarche", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
+hypothesis.settings.register_profile(
+    "thorough", parent=hypothesis.settings.get_profile("demarche"), max_examples=500
+)
 hypothesis.settings.load_profile("demarche")
 
 

@@ -28,10 +28,12 @@ from articles.models import Article
 from articles.stored import known_mentions
 from timeline.models import Event, Relation
 
-SAMPLES, SIZE = 3, 12
+THOROUGH = hypothesis_settings.get_current_profile_name() == "thorough"
+"""Whether pytest was told `--hypothesis-profile thorough`: 200 orders, not 60."""
+SAMPLES, SIZE = 10 if THOROUGH else 3, 12
 TIMES, ENDS, LAST = 4, 5, 3
 """Each sample is begun in so many orders, and each of these is ended in so many, of so many
-dispatches. More samples (`SAMPLES`) only take longer."""
+dispatches."""
 
 pytestmark = pytest.mark.django_db
 

@@ -13,15 +13,21 @@ from django.db import connection, transaction
 from articles import ingest, joining
 from articles.extraction import load_lexicon
 from articles.models import Article, Mention
-from tests.articles.test_any_order import Dispatch, episodes, ingested, record_of_all
+from tests.articles.test_any_order import (
+    SAMPLES,
+    Dispatch,
+    episodes,
+    ingested,
+    record_of_all,
+    sample,
+)
 from timeline import record
 from timeline.models import Decision, Event, Override
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def stored() -> list[Dispatch]:
-    dispatches = episodes()[-1]
+def stored(dispatches: list[Dispatch]) -> list[Dispatch]:
     for row, _ in dispatches:
         day = dt.date.fromisoformat(row["published"])
         ingest.receive(text=row["text"], published=day, outlet=row["outlet"], key=row["id"])
@@ -56,8 +62,9 @@ def at_once(*tasks: Callable[[], object]) -> None:
     assert raised == []
 
 
-def test_two_workers_at_once_give_what_one_would() -> None:
-    dispatches = stored()
+@pytest.mark.parametrize("number", range(SAMPLES))
+def test_two_workers_at_once_give_what_one_would(number: int) -> None:
+    dispatches = stored(sample(number))
     with ingested(dispatches):
         expected = record_of_all()
     at_once(lambda: work(dispatches[::2]), lambda: work(dispatches[1::2]))
@@ -65,7 +72,7 @@ def test_two_workers_at_once_give_what_one_would() -> None:
 
 
 def test_two_editors_beside_two_workers_lose_nothing() -> None:
-    dispatches = stored()
+    dispatches = stored(episodes()[-1])
     work(dispatches[:4])
     there = list(Event.objects.shown().order_by("pk"))
     anna, bo = User.objects.create_user("anna"), User.objects.create_user("bo")
