@@ -30,7 +30,8 @@ def weekday(asked: Asked) -> Meaning:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
     past, coming = _around(anchor.day, wanted)
     meaning = _weekday_at(asked, anchor, coming if asked.tense == "future" else past)
-    return meaning._replace(past=DateValue.day(past), coming=DateValue.day(coming))
+    meaning.past, meaning.coming = DateValue.day(past), DateValue.day(coming)
+    return meaning
 
 
 def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
@@ -75,10 +76,11 @@ def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
 
 
 def with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
-    part = asked.parts.get("daypart", "").lower()
-    if not part or not meaning.value:
-        return meaning
-    return meaning._replace(value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
+    """The meaning just made, of that part of the day which the words name."""
+    if "daypart" in asked.parts and meaning.value:
+        part = units.DAYPARTS[asked.parts["daypart"].lower()]
+        meaning.value, meaning.type = f"{meaning.value}T{part}", "TIME"
+    return meaning
 
 
 def near(asked: Asked) -> Meaning:
@@ -106,7 +108,7 @@ def this_day(asked: Asked) -> Meaning:
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
     if not anchor or asked.habit:
-        return UNKNOWN._replace(type="TIME")
+        return Meaning("", type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"
     value = f"{anchor.day.isoformat()}TNI"
@@ -177,7 +179,9 @@ def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     basis = Basis.RELATIVE if anchor is asked.frame.now else Basis.CONTEXT
     because = f"“{asked.text}” from {anchor}"
     meaning = Meaning(value, date, basis, because, unit=grain)
-    return meaning._replace(value=f"{value}T{part}", type="TIME") if part else meaning
+    if part:
+        meaning.value, meaning.type = f"{value}T{part}", "TIME"
+    return meaning
 
 
 def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:

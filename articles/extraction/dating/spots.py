@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, reduce
 from itertools import compress
-from operator import itemgetter
+from operator import attrgetter, itemgetter, or_
 from typing import NamedTuple
 
 from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
@@ -19,10 +20,12 @@ type Parts = Mapping[str, str]
 """Pieces of words by their names."""
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """Words that a rule matched, and the pieces of them that the rule names.
 
-    `given` are these `parts` and the other keys of the rule.
+    `given` are these `parts` and the other keys of the rule. Nothing changes one; it is not frozen
+    because it is made for each date word, and a frozen one takes five times as long to make.
     """
 
     start: int
@@ -39,8 +42,10 @@ class Spot(NamedTuple):
 
 
 _Match = Callable[[str, int, int], re.Match[str] | None]
-_Tries = tuple[tuple[int, int, _Match, Rule], ...]
-"""The rules to try at a word: their numbers, how many characters before it their match begins."""
+_Try = tuple[int, int, int, int, _Match, Rule]
+"""A rule to try at a word: the triggers that it asks for, one of them and all of them; its number;
+how many characters before the word its match begins."""
+_Tries = tuple[_Try, ...]
 
 
 _Head = tuple[int, _Tries, Mapping[str, _Tries]]
@@ -64,13 +69,6 @@ class _Line(NamedTuple):
 _Window = Sentence | _Line
 
 
-class _Tried(NamedTuple):
-    """The rules that a sentence is searched with, by number; those that may begin with any word."""
-
-    orders: frozenset[int]
-    anywhere: tuple[Rule, ...]
-
-
 def spots(layout: Layout, words: Words) -> list[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text, places, found = layout.text, _places(words), list[Spot]()
@@ -87,8 +85,7 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
             if tries:
                 begun = True
         if begun or pulled & anywhere:
-            tried = _tried(pulled | pulled_by_marks(text, start, end, pulled))
-            matches = _matches(text, window, here, tried)
+            matches = _matches(text, window, here, pulled_by_marks(text, start, end, pulled))
             for one in _best(matches) if len(matches) > 1 else matches:
                 if one[1]:
                     found.append(_spot(one, window))
@@ -135,45 +132,43 @@ def _in_order(tries: frozenset[tuple[int, int]]) -> _Tries:
 
 
 @cache
-def _try(order: int, before: int) -> tuple[int, int, _Match, Rule]:
+def _try(order: int, before: int) -> _Try:
     rule = rules()[order]
-    return order, before, rule.regex.match, rule
+    return set_of(rule.when), set_of(rule.needs), order, before, rule.regex.match, rule
 
 
-@lru_cache(maxsize=8192)
-def _tried(pulled: int) -> _Tried:
-    active = [
-        rule for rule in rules() if pulled & set_of(rule.when) and set_of(rule.needs) & ~pulled == 0
-    ]
-    anywhere = tuple(rule for rule in active if rule.heads is None)
-    return _Tried(frozenset(rule.order for rule in active), anywhere)
+@cache
+def _unheaded() -> _Tries:
+    """The rules whose match may begin with any word."""
+    return tuple(_try(rule.order, 0) for rule in rules() if rule.heads is None)
 
 
 @cache
 def _anywhere() -> int:
-    """The triggers of the rules that may begin with any word."""
-    return set_of(name for rule in rules() if rule.heads is None for name in rule.when)
+    """The triggers of these."""
+    return reduce(or_, (when for when, *_ in _unheaded()))
 
 
-def _matches(text: str, window: _Window, places: list[_Place], tried: _Tried) -> list[_Found]:
-    """What `finditer` would find with each of the rules."""
+def _matches(text: str, window: _Window, places: list[_Place], pulled: int) -> list[_Found]:
+    """What `finditer` would find with each of the rules that the triggers in a sentence ask for."""
     start, end, _, place = window
-    orders = tried.orders
     found: list[_Found] = []
     ends: dict[int, int] = {}
     for at, _, tries in places:
-        for order, before, match, rule in tries:
+        for when, needs, order, before, match, rule in tries:
             if (
-                order in orders
+                pulled & when
+                and pulled & needs == needs
                 and (m := match(text, at - before, end))
                 and at - before >= ends.get(order, start)
                 and rule.only in ("", place)
             ):
                 ends[order] = m.end()
                 found.append(_found(m, rule))
-    for rule in tried.anywhere:
-        if rule.only in ("", place):
-            found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
+    if pulled & _anywhere():
+        for when, needs, _, _, _, rule in _unheaded():
+            if pulled & when and pulled & needs == needs and rule.only in ("", place):
+                found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
     return found
 
 
@@ -211,18 +206,18 @@ def _parts(order: int, groups: tuple[str | None, ...]) -> tuple[Parts, Parts]:
     return parts, {**rule.extra, **parts}
 
 
-def _windows(layout: Layout) -> Iterator[_Window]:
-    line = layout.dateline
-    for s in layout.sentences:
-        if line and line.day and line.end <= s.start and not line.start > s.start:
-            index = next(
-                i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
-            )
-            yield _Line(line.start, line.end, index, "dateline")
-            line = None
-        yield s
-    if line and line.day:
-        yield _Line(line.start, line.end, len(layout.paragraphs) - 1, "dateline")
+def _windows(layout: Layout) -> Sequence[_Window]:
+    """The sentences, and before that which it leads the dateline."""
+    line, sentences = layout.dateline, layout.sentences
+    if not (line and line.day):
+        return sentences
+    paragraph = next(i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end)
+    after = bisect_left(sentences, line.end, key=attrgetter("start"))
+    return (
+        *sentences[:after],
+        _Line(line.start, line.end, paragraph, "dateline"),
+        *sentences[after:],
+    )
 
 
 def _best(found: list[_Found]) -> list[_Found]:

@@ -41,15 +41,15 @@ def pulls() -> dict[str, int]:
     return found
 
 
-def pulled_by_marks(text: str, start: int, end: int, words: int) -> int:
-    """What the numbers of a sentence and the marks in it pull, which pulls `words` by its words."""
+def pulled_by_marks(text: str, start: int, end: int, pulled: int) -> int:
+    """What a sentence pulls, whose words pull so much, by its numbers and the marks in it too."""
     bits = _bits()
-    pulled = 0
+    by_words = pulled
     if text.find("o-", start, end) >= 0 and _OLD_SPELLING.search(text, start, end):
-        pulled = set_of(["today", "tomorrow", "tonight"])
-    if words & bits["weekday"] and _OPENED.search(text, max(0, start - 1), end):
+        pulled |= set_of(["today", "tomorrow", "tonight"])
+    if by_words & bits["weekday"] and _OPENED.search(text, max(0, start - 1), end):
         pulled |= bits["title"]
-    if not words & bits["number"]:
+    if not by_words & bits["number"]:
         return pulled
     for number in _NUMBER.findall(text, start, end):
         pulled |= bits.get(_shape(number), 0)
