@@ -1,6 +1,7 @@
 """Weekdays, today and its neighbours, this week and last month, the following day."""
 
 import datetime as dt
+from functools import lru_cache
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -10,9 +11,10 @@ from timeline.dates import DAY, Basis, DateValue
 
 def weekday(asked: Asked) -> Meaning:
     """A weekday alone (most recent, or coming by tense), or with last, next, that week…"""
-    which = asked.parts.get("which", "").lower()
-    week = asked.parts.get("week", "").lower()
-    wanted = units.weekday_number(asked.parts["weekday"])
+    parts = asked.parts
+    which = parts["which"].lower() if "which" in parts else ""
+    week = parts["week"].lower() if "week" in parts else ""
+    wanted = units.weekday_number(parts["weekday"])
     if which in ("every", "each"):
         return Meaning(f"XXXX-WXX-{wanted}", type="SET")
     if which in ("a", "on a"):
@@ -34,6 +36,7 @@ def weekday(asked: Asked) -> Meaning:
     return meaning
 
 
+@lru_cache(maxsize=256)
 def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
     """The weekday on or before a day, and that on or after it."""
     back = (day.isoweekday() - wanted) % 7

@@ -11,7 +11,7 @@ from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, named_rules
-from articles.extraction.dating.spots import Spot, spots
+from articles.extraction.dating.spots import Spot, spaced, spots
 from articles.extraction.dating.tense import Tenses
 from articles.extraction.dating.verbs import Tense
 from articles.extraction.dating.walk import Words
@@ -111,7 +111,7 @@ def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     tensed = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
     told = _tense(spot, tenses) if tensed and spot.place != "dateline" else ""
     return Asked(
-        " ".join(spot.text.split()),
+        spaced(spot.text),
         spot.given,
         frame,
         told,
@@ -158,9 +158,10 @@ def _word(layout: Layout, spot: Spot, meaning: Meaning) -> DateWord:
         layout.quoted(spot.start) is not None,
         meaning.past,
         meaning.coming,
-        lasting=bool(meaning.date and meaning.date.lasting),
-        parts=tuple(spot.parts.items()),
-        ends=tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
+        "",
+        meaning.date is not None and meaning.date.lasting,
+        tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
+        spot.pieces,
     )
 
 

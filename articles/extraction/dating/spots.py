@@ -9,7 +9,7 @@ from itertools import compress
 from operator import attrgetter, itemgetter, or_
 from typing import NamedTuple
 
-from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
+from articles.extraction.dating.heads import ANY, MARK, written
 from articles.extraction.dating.rules import Rule, rules
 from articles.extraction.dating.triggers import pulled_by_marks, pulls, set_of
 from articles.extraction.dating.walk import Words
@@ -24,7 +24,7 @@ type Parts = Mapping[str, str]
 class Spot:
     """Words that a rule matched, and the pieces of them that the rule names.
 
-    `given` are these `parts` and the other keys of the rule. Nothing changes one; it is not frozen
+    `pieces` are these `parts` as pairs, `given` with the other keys of the rule. Nothing changes one; it is not frozen
     because it is made for each date word, and a frozen one takes five times as long to make.
     """
 
@@ -33,6 +33,7 @@ class Spot:
     text: str
     rule: Rule
     parts: Parts
+    pieces: tuple[tuple[str, str], ...]
     given: Parts
     sentence: tuple[int, int]
     paragraph: int
@@ -69,6 +70,11 @@ class _Line(NamedTuple):
 _Window = Sentence | _Line
 
 
+def spaced(words: str) -> str:
+    """The words in one line, one space between two."""
+    return words if words.isalnum() else " ".join(words.split())
+
+
 def spots(layout: Layout, words: Words) -> list[Spot]:
     """What the rules find, in text order, no two overlapping: the longest match wins."""
     text, places, found = layout.text, _places(words), list[Spot]()
@@ -99,7 +105,7 @@ def _places(words: Words) -> list[_Place]:
     for i in compress(range(len(said)), map(known.__contains__, said)):
         pulled, tries, pairs = known[said[i]]
         if pairs:
-            tries = pairs.get(after[i].lower(), tries)
+            tries = pairs.get(after[i], tries)
         if pulled or tries:
             places.append((starts[i], pulled, tries))
     return places
@@ -107,14 +113,14 @@ def _places(words: Words) -> list[_Place]:
 
 @cache
 def _heads() -> dict[str, _Head]:
-    """By the word as it may be written; a pair's second word is in lower case."""
+    """By the word as it may be written, and so the second words of pairs."""
     found: dict[str, dict[str, set[tuple[int, int]]]] = {}
     for rule in rules():
         for head, second in rule.heads or ():
             first = head.removeprefix(MARK)
             before = len(head) - len(first)
             pairs = found.setdefault(first, {ANY: set()})
-            for one in "0123456789" if second == NUMBER else (second,):
+            for one in (second,) if second == ANY else written(second):
                 pairs.setdefault(one, set()).add((rule.order, -before))
     heads: dict[str, _Head] = {}
     for first, pairs in found.items():
@@ -158,7 +164,7 @@ def _matches(text: str, window: _Window, places: list[_Place], pulled: int) -> l
         for when, needs, order, before, match, rule in tries:
             if (
                 pulled & when
-                and pulled & needs == needs
+                and (not needs or pulled & needs == needs)
                 and (m := match(text, at - before, end))
                 and at - before >= ends.get(order, start)
                 and rule.only in ("", place)
@@ -179,13 +185,14 @@ def _found(m: re.Match[str], rule: Rule) -> _Found:
 
 def _spot(found: _Found, window: _Window) -> Spot:
     _, _, order, start, end, m, rule = found
-    parts, given = _parts(order, m.groups())
+    parts, pieces, given = _parts(order, m.groups())
     return Spot(
         start,
         end,
         m[0],
         rule,
         parts,
+        pieces,
         given,
         (window.start, window.end),
         window.paragraph,
@@ -195,15 +202,17 @@ def _spot(found: _Found, window: _Window) -> Spot:
 
 
 @lru_cache(maxsize=4096)
-def _parts(order: int, groups: tuple[str | None, ...]) -> tuple[Parts, Parts]:
-    """What a rule names of a match with these groups; the same with the other keys of the rule."""
+def _parts(
+    order: int, groups: tuple[str | None, ...]
+) -> tuple[Parts, tuple[tuple[str, str], ...], Parts]:
+    """What a rule names of a match with these groups, in the three forms that a spot has it in."""
     rule = rules()[order]
     parts = {
-        name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+        name: spaced(piece) or piece
         for name, i in rule.regex.groupindex.items()
         if (piece := groups[i - 1])
     }
-    return parts, {**rule.extra, **parts}
+    return parts, tuple(parts.items()), {**rule.extra, **parts}
 
 
 def _windows(layout: Layout) -> Sequence[_Window]:
