@@ -114,22 +114,30 @@ def _places(words: Words) -> list[_Place]:
 @cache
 def _heads() -> dict[str, _Head]:
     """By the word as it may be written, and so the second words of pairs."""
-    found: dict[str, dict[str, set[tuple[int, int]]]] = {}
+    found: dict[str, set[tuple[str, int, int]]] = {}
     for rule in rules():
         for head, second in rule.heads or ():
             first = head.removeprefix(MARK)
             before = len(head) - len(first)
-            pairs = found.setdefault(first, {ANY: set()})
-            for one in (second,) if second == ANY else written(second):
-                pairs.setdefault(one, set()).add((rule.order, -before))
+            found.setdefault(first, set()).add((second, rule.order, -before))
     heads: dict[str, _Head] = {}
-    for first, pairs in found.items():
-        tries = {second: _in_order(frozenset(pairs[ANY] | some)) for second, some in pairs.items()}
-        heads |= dict.fromkeys(written(first), (0, tries.pop(ANY), tries))
+    for first, tries in found.items():
+        heads |= dict.fromkeys(written(first), (0, *_tries(frozenset(tries))))
     for word, pulled in pulls().items():
         _, tries_alone, tries_of_two = heads.get(word, (0, (), {}))
         heads[word] = (pulled, tries_alone, tries_of_two)
     return heads
+
+
+@cache
+def _tries(found: frozenset[tuple[str, int, int]]) -> tuple[_Tries, Mapping[str, _Tries]]:
+    """The rules to try at a word, and by the word after it; many words share theirs."""
+    pairs: dict[str, set[tuple[int, int]]] = {ANY: set()}
+    for second, order, before in found:
+        for one in (second,) if second == ANY else written(second):
+            pairs.setdefault(one, set()).add((order, before))
+    tries = {second: _in_order(frozenset(pairs[ANY] | some)) for second, some in pairs.items()}
+    return tries.pop(ANY), tries
 
 
 @cache

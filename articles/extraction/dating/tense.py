@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import compress, repeat
+from itertools import compress
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
@@ -116,7 +116,8 @@ class Tenses:
         if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
-        if sum(map(_signs_of_guides().get, self._words.said, repeat(0))) < enough:
+        signs = _signs_of_guides()
+        if sum(map(signs.__getitem__, filter(signs.__contains__, self._words.said))) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
