@@ -3,6 +3,7 @@ and the words before them that turn a date into a bound."""
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from articles.extraction.dating.heads import written
@@ -44,8 +45,6 @@ _ON = re.compile(r"\s(?:(?:on|from)\s)?(?:the\s)?")
 _TIMED = re.compile(r"T\d")
 _BRACKET = re.compile(r",?\s?[(\[]")
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|beginning|starting)\s$", re.IGNORECASE)
-_OF = re.compile(r"(?:week|eve) (?:of|beginning|starting)\b", re.IGNORECASE)
-"""What the next two hold."""
 _EVE_OF = re.compile(r"\b(?:the )?eve of\s(?:the\s)?$", re.IGNORECASE)
 _DAYS = ("month-day", "day-month", "month-the-day", "ordinal-of-month", "iso", "numeric")
 _MONTHLY = ("month", "may-or-march", "month-day", "day-month", "month-the-day", "ordinal-of-month")
@@ -60,15 +59,19 @@ _BOUND = re.compile(
     rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s(?:the\s|on\s|at\s|in\s|late\s)?$",
     re.IGNORECASE,
 )
-_BEFORE = frozenset(
-    way
-    for word in (
-        *"of beginning starting about around circa c approximately roughly time".split(),
-        *(words.split()[-1] for words in _BOUNDS),
-    )
-    for way in written(word)
-)
-"""One of the two words before a date word is one of these if they turn it into something else."""
+
+
+def _ways(words: Iterable[str]) -> frozenset[str]:
+    """The words as they may be written."""
+    return frozenset(way for word in words for way in written(word))
+
+
+_OF = _ways(("of", "beginning", "starting"))
+_ROUGHLY = _ways("about around circa c approximately roughly time".split())
+_BOUNDING = _ways(words.split()[-1] for words in _BOUNDS)
+_BEFORE = _OF | _ROUGHLY | _BOUNDING
+"""One of the two words before a date word is one of these if they turn it into something else: a
+week or an eve, a rough date, a bound."""
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|c\.|approximately|roughly|some time in)\s$", re.IGNORECASE
 )
@@ -288,18 +291,21 @@ def _eve_of(text: str, word: DateWord) -> DateWord:
 
 def bounded(text: str, words: Words, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
-    i = words.first_from(word.start)
-    if _BEFORE.isdisjoint(words.said[max(0, i - 2) : i]):
+    before = words.before(word.start, 2)
+    if _BEFORE.isdisjoint(before):
         return word
-    if _OF.search(text, max(0, word.start - 24), word.start):
+    if not _OF.isdisjoint(before):
         word = _eve_of(text, _week_of(text, word))
+        before = words.before(word.start, 2)
     date = word.date
     if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":
         return word
-    before = text[max(0, word.start - 26) : word.start]
-    if _ABOUT.search(before) and not word.text.lower().startswith("the "):
+    start = max(0, word.start - 26)
+    rough = not _ROUGHLY.isdisjoint(before) and _ABOUT.search(text[start : word.start])
+    if rough and not word.text.lower().startswith("the "):
         return word._replace(date=replace(date, approximate=True))
-    if not (m := _BOUND.search(before)) or _NOUN_AFTER.match(text, word.end):
+    m = None if _BOUNDING.isdisjoint(before) else _BOUND.search(text[start : word.start])
+    if not m or _NOUN_AFTER.match(text, word.end):
         return word
     bound = _BOUNDS[m[1].lower()]
     if not bound:

@@ -19,3 +19,8 @@ class Words:
     def first_from(self, at: int) -> int:
         """The index of the first that starts at a character or after it."""
         return bisect_left(self.starts, at)
+
+    def before(self, at: int, count: int) -> list[str]:
+        """So many that start before a character, or fewer if there are no more."""
+        i = bisect_left(self.starts, at)
+        return self.said[max(0, i - count) : i]
