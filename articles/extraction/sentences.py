@@ -84,11 +84,11 @@ def split(
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int] | None:
-    bare = text[a:b].strip()
-    if not bare:
-        return None
-    start = text.index(bare, a)
-    return start, start + len(bare)
+    while a < b and text[a].isspace():
+        a += 1
+    while a < b and text[b - 1].isspace():
+        b -= 1
+    return (a, b) if a < b else None
 
 
 def _stays_whole(text: str, q: Quotation, end: int) -> bool:
@@ -103,7 +103,7 @@ def _ends(text: str, begin: int, m: re.Match[str], end: int) -> bool:
     after = _NEXT.match(text, m.end(), end)
     if not after:
         return True
-    lead, word = after[1], after[2]
+    lead, word = after.groups()
     if word[0].islower() and not lead.strip():
         return False
     if m[2] and _SAYS.match(text, m.end(), end):

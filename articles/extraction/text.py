@@ -191,7 +191,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     text = text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     for line in text.split("\n"):
         if bare := line.strip():
-            first = start + line.index(bare)
+            first = start + len(line) - len(line.lstrip())
             yield first, first + len(bare)
         start += len(line) + 1
 

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
-from itertools import compress
 from operator import attrgetter, itemgetter, or_
 from typing import NamedTuple
 
@@ -99,15 +98,15 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
 
 
 def _places(words: Words) -> list[_Place]:
-    known, said, starts = _heads(), words.said, words.starts
+    known, said = _heads(), words.said
     places: list[_Place] = []
-    after = [*said[1:], ""]
-    for i in compress(range(len(said)), map(known.__contains__, said)):
-        pulled, tries, pairs = known[said[i]]
-        if pairs:
-            tries = pairs.get(after[i], tries)
-        if pulled or tries:
-            places.append((starts[i], pulled, tries))
+    for word, second, start in zip(said, [*said[1:], ""], words.starts, strict=True):
+        if word in known:
+            pulled, tries, pairs = known[word]
+            if pairs:
+                tries = pairs.get(second, tries)
+            if pulled or tries:
+                places.append((start, pulled, tries))
     return places
 
 

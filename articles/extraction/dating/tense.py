@@ -116,8 +116,8 @@ class Tenses:
         if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
-        signs = _signs_of_guides()
-        if sum(map(signs.__getitem__, filter(signs.__contains__, self._words.said))) < enough:
+        signs, said = _signs_of_guides(), self._words.said
+        if sum([signs[word] for word in said if word in signs]) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
