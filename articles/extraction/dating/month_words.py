@@ -147,10 +147,10 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     days = _days_around(now.day.year, month, day, asked.parts.get("weekday", ""))
     chosen = by_tense(asked.tense, now.day, days, whole=bool(day))
     value, date = _dated(chosen.day.year, month, day, part) or ("", None)
-    past, coming = (
+    past, coming = [
         (_dated(d.year, month, day, part) or ("", None))[1] if d else None
         for d in (chosen.before, chosen.after)
-    )
+    ]
     because = f"“{asked.text}” {chosen.how} {now}"
     unit = "day" if day else "month"
     return Meaning(value, date, Basis.EXPLICIT, because, past, coming, unit)

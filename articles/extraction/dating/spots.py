@@ -192,6 +192,7 @@ def _found(m: re.Match[str], rule: Rule) -> _Found:
 
 def _spot(found: _Found, window: _Window) -> Spot:
     _, _, order, start, end, m, rule = found
+    first, last, paragraph, place = window
     parts, pieces, given = _parts(order, m.groups())
     return Spot(
         start,
@@ -201,9 +202,9 @@ def _spot(found: _Found, window: _Window) -> Spot:
         parts,
         pieces,
         given,
-        (window.start, window.end),
-        window.paragraph,
-        window.kind,
+        (first, last),
+        paragraph,
+        place,
         m.span("sep") if "sep" in parts else None,
     )
 

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import compress
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
@@ -72,7 +71,7 @@ class Tenses:
             return True
         if self._is_guide or self._is_supposed(spot):
             return True
-        return bool(cues()["always"].search(self.text, start, end))
+        return any(self._matches("always", start, end))
 
     def habit(self, spot: Spot, told: Tense) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
@@ -128,8 +127,8 @@ class Tenses:
         """Where a cue stands."""
         match, known, words = cues()[name].match, begun_by(name), self._words
         first, last = words.first_from(start), words.first_from(end)
-        for i in compress(range(first, last), map(known.__contains__, words.said[first:last])):
-            if m := match(self.text, words.starts[i], end):
+        for i, word in enumerate(words.said[first:last], first):
+            if word in known and (m := match(self.text, words.starts[i], end)):
                 yield m
 
     def _leads(self, spot: Spot) -> bool:

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left
-from itertools import accumulate, islice
 
-_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*|(?<![0-9][0-9])))")
+_WORD = re.compile(r"([A-Za-z0-9](?:(?<![0-9])[A-Za-z]*+|(?<![0-9][0-9])))")
 """Letters, or one digit: one class before all else, by which the text is skimmed fast."""
 
 
@@ -14,7 +13,9 @@ class Words:
     def __init__(self, text: str) -> None:
         pieces = _WORD.split(text)
         self.said = pieces[1::2]
-        self.starts = list(islice(accumulate(map(len, pieces)), 0, len(pieces) - 1, 2))
+        at = 0
+        ends = [at := at + len(piece) for piece in pieces]
+        self.starts = ends[:-1:2]
 
     def first_from(self, at: int) -> int:
         """The index of the first that starts at a character or after it."""
