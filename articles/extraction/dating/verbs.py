@@ -85,13 +85,13 @@ class Verbs:
         self._next = last
         known, said = begun_by("future present report past"), self._words.said
         for i, word in enumerate(said[first:last], first):
-            if word in known or word[-2:] == "ed":
-                self._take(i, word, known.get(word, ()))
+            regular = len(word) > 4 and word[-2:] == "ed"
+            if regular or word in known:
+                self._take(i, word, known.get(word, ()), told=regular)
 
-    def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
+    def _take(self, i: int, word: str, names: tuple[str, ...], *, told: bool) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
         at, known = self._words.starts[i], cues()
-        told = len(word) > 4 and word.endswith("ed")
         for name in names:
             m = known[name].match(self._text, at, self._end)
             if not m:
