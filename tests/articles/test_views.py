@@ -421,7 +421,7 @@ def test_an_article_page_takes_as_many_queries_for_two_events_as_for_twenty(
     article = stored()
     for _ in range(20):
         told(article, "They will talk on Friday.", "talk", "Friday")
-    with django_assert_num_queries(3):  # the article, its mentions with their events, its copies
+    with django_assert_num_queries(4):  # the article, mentions with their events, passages, copies
         shown(client, "article", article.pk)
 
 
@@ -469,6 +469,22 @@ def test_several_mentions_of_one_event_share_its_number() -> None:
         1,
         ["On Thursday the leaders met", "They will talk on Friday."],
     )
+
+
+def test_a_further_passage_has_the_number_of_its_event() -> None:
+    article = stored("He came on Friday. It rained. His visit was short.")
+    mention = told(article, "He came on Friday.", "came")
+    start = article.text.index("His visit")
+    mention.passages.create(start=start, end=start + 20, text="His visit was short.")
+    assert runs(article) == [
+        [
+            ("He came on Friday.", [1], [1]),
+            (" It rained. ", [], []),
+            ("His visit was short.", [], [1]),
+        ]
+    ]
+    (found,) = marking.found(marking.numbered(article.mentions.all()))
+    assert found.mentions == (mention,)
 
 
 def test_nothing_of_the_text_is_lost_by_marking(marked: Article) -> None:
