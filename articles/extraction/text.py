@@ -253,10 +253,13 @@ def _is_preamble(news: list[str]) -> bool:
     return len(news) > 2 and len(news[2]) > len(news[0]) // 2
 
 
+def _may_be_dateline(line: str) -> bool:
+    """Whether it has a dateline's mark, or may be the capitals of a place with its day."""
+    return "-" in line or ":" in line or "—" in line or "–" in line or line[:2].isupper()
+
+
 def _match_dateline(line: str) -> re.Match[str] | None:
-    if not (
-        "-" in line or ":" in line or "—" in line or "–" in line or line[:2].isupper()
-    ):  # as a place alone with its day on the line must be
+    if not _may_be_dateline(line):
         return None
     m = _DATELINE.match(line, 0, LONGEST_DATELINE)
     if (

@@ -23,8 +23,8 @@ type Parts = Mapping[str, str]
 class Spot:
     """Words that a rule matched, and the pieces of them that the rule names.
 
-    `pieces` are these `parts` as pairs, `given` with the other keys of the rule. Nothing changes one; it is not frozen
-    because it is made for each date word, and a frozen one takes five times as long to make.
+    `pieces` are these `parts` as pairs, `given` these with the other keys of the rule. Nothing
+    changes a spot; it is not frozen because a frozen one takes five times as long to make.
     """
 
     start: int
@@ -100,7 +100,7 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
 def _places(words: Words) -> list[_Place]:
     known, said = _heads(), words.said
     places: list[_Place] = []
-    for word, second, start in zip(said, [*said[1:], ""], words.starts, strict=True):
+    for word, second, start in zip(said, [*said[1:], ""], words.starts, strict=False):
         if word in known:
             pulled, tries, pairs = known[word]
             if pairs:

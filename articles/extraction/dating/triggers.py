@@ -15,6 +15,7 @@ _CAPITALS = {"month", "weekday", "weekdayplural", "holiday", "may", "first"}
 _SHAPES = ("number", "year", "few", "eleven", "decade", "colon", "slash", "title")
 """Triggers that numbers pull, and the marks beside them and beside weekdays."""
 _NUMBER = re.compile(r"[0-9][0-9]*")
+"""A class before its repetition: by that alone a text is skimmed fast."""
 _OLD_SPELLING = re.compile(r"\b[Tt]o-(?:day|morrow|night)\b")
 _OPENED = re.compile(r"[“\"‘]")
 _SLASHED = re.compile(r"[/.-]")
