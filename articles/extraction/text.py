@@ -7,7 +7,7 @@ What belongs to the page and not to the news (by-lines, source lists, cookie not
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -44,9 +44,11 @@ _LABELS = re.compile(
 _END = re.compile(r"[.!?…:;][\"”’»)\]]*\s*$")
 
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _STOPPED = re.compile(r"[.!?]$")
+_CUT = re.compile(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$")
+"""What a headline does not end with."""
+_BULLET = re.compile(r"[-•*]\s")
 LONGEST_DATELINE = 300
 """Characters. Places, a day and an agency take far fewer."""
 
@@ -102,7 +104,7 @@ class Layout:
         """The quotation that character `start` stands in."""
         if not self.quotations:
             return None
-        index = bisect_right(self.quotations, start, key=lambda q: q.start) - 1
+        index = bisect_left(self.quotations, (start + 1,)) - 1
         found = self.quotations[index] if index >= 0 else None
         return found if found and start < found.end else None
 
@@ -154,7 +156,7 @@ def lay_out(text: str) -> Layout:
         kinds[news[0]] = "headline"
     paragraphs = tuple(Paragraph(a, b, kind) for (a, b), kind in zip(blocks, kinds, strict=True))
     dateline = _dateline(text, paragraphs)
-    quotations = quotations_of(text, [(p.start, p.end) for p in paragraphs])
+    quotations = quotations_of(text, blocks)
     head = next((Stretch(p.start, p.end) for p in paragraphs if p.kind == "headline"), None)
     return Layout(
         text,
@@ -169,11 +171,7 @@ def lay_out(text: str) -> Layout:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs, trimmed. A line break inside a sentence does not end one."""
-    lines = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
-        for m in _LINE.finditer(text)
-        if not m[0].isspace()
-    ]
+    lines = list(_lines(text))
     wrapped = _is_wrapped(text, lines)
     start = end = -1
     for last, (a, b) in zip([(-1, -1), *lines], lines, strict=False):
@@ -185,6 +183,17 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start, end = a, b
     if start >= 0:
         yield start, end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that are not blank, trimmed."""
+    start = 0
+    text = text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    for line in text.split("\n"):
+        if bare := line.strip():
+            first = start + len(line) - len(line.lstrip())
+            yield first, first + len(bare)
+        start += len(line) + 1
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -233,8 +242,8 @@ def _is_headline(news: list[str]) -> bool:
     return (
         len(first) <= 180
         and (len(news[1]) > len(first) // 2 or _is_preamble(news))
-        and not re.search(r"(?<!\b[A-Z])\.[\"”’]?$|[:;,]$", first)
-        and not re.match(r"[-•*]\s", first)
+        and not _CUT.search(first, max(0, len(first) - 2))
+        and not _BULLET.match(first)
         and not _match_dateline(first)
     )
 
@@ -244,7 +253,14 @@ def _is_preamble(news: list[str]) -> bool:
     return len(news) > 2 and len(news[2]) > len(news[0]) // 2
 
 
+def _may_be_dateline(line: str) -> bool:
+    """Whether it has a dateline's mark, or may be the capitals of a place with its day."""
+    return "-" in line or ":" in line or "—" in line or "–" in line or line[:2].isupper()
+
+
 def _match_dateline(line: str) -> re.Match[str] | None:
+    if not _may_be_dateline(line):
+        return None
     m = _DATELINE.match(line, 0, LONGEST_DATELINE)
     if (
         not m
@@ -299,7 +315,7 @@ def _sentences(
         start = p.start
         if dateline and p.start <= dateline.start < p.end:
             start = dateline.end
-        last = bisect_right(quotations, p.end - 1, first, key=lambda q: q.start)
+        last = bisect_left(quotations, (p.end,), first)
         for a, b in split(text, start, p.end, quotations[first:last]):
             yield Sentence(a, b, index, p.kind)
         first = last

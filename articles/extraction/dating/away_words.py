@@ -42,8 +42,9 @@ def offset(asked: Asked) -> Meaning:
         date = replace(date, approximate=True)
     basis = Basis.RELATIVE if anchor is frame.now else Basis.CONTEXT
     meaning = Meaning(value, date, basis, f"“{asked.text}” from {anchor}", unit=grain)
-    timed = part and grain == "day"
-    return meaning._replace(value=f"{value}T{part}", type="TIME") if timed else meaning
+    if part and grain == "day":
+        meaning.value, meaning.type = f"{value}T{part}", "TIME"
+    return meaning
 
 
 _FROM = {"tomorrow": 1, "yesterday": -1}

@@ -64,8 +64,10 @@ def holiday(asked: Asked) -> Meaning:
     meaning = _held(asked, name, chosen.day, now, chosen.how)
     if meaning.unit != "day":
         return meaning
-    past, coming = (DateValue.day(d) if d else None for d in (chosen.before, chosen.after))
-    return meaning._replace(past=past, coming=coming)
+    meaning.past, meaning.coming = (
+        DateValue.day(d) if d else None for d in (chosen.before, chosen.after)
+    )
+    return meaning
 
 
 def nth_weekday(asked: Asked) -> Meaning:

@@ -3,8 +3,10 @@ and the words before them that turn a date into a bound."""
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from articles.extraction.dating.heads import written
 from articles.extraction.dating.units import (
     day_number,
     month_number,
@@ -20,7 +22,9 @@ from articles.extraction.dating.words import DateWord
 from timeline.dates import DAY, Basis, DateValue, Precision
 
 LONGEST_LINK = 80
-"""Characters, or fewer, between words that stand together."""
+"""Characters, or fewer, between words one of which tells what the other means."""
+LONGEST_GAP = 24
+"""Characters, or fewer, between words that become one."""
 _TO = re.compile(
     r"\s?(?:–|—|-|to|until|till|through|up to)\s?|\s(?:to|until|till|through|up to) (?:the )?"
 )
@@ -30,6 +34,8 @@ _THEN = re.compile(r"\s(?:and|but)\s(?:[a-z]+\s){1,2}(?:on|in|until|to)\s(?:the\
 """What may stand between "he left on 3 May" and "came back on 4 June 1850"."""
 _IN = re.compile(r",\s(?:in|on|by)\s(?:the\s)?")
 _FROM = re.compile(r"\s(before|after|from)\s(?:the\s)?")
+_LINK = re.compile(r"[-/,]|\s(?:and|or|but|before|after|from)\s")
+"""What _ALSO, _THEN, _IN and _FROM begin with."""
 _LEAD = re.compile(r"\b(from|between)\s(?:the )?$", re.IGNORECASE)
 _AT = re.compile(
     r"\s?\|?\s(?:last )?updated(?: at)?\s|,?\s(?:on |at |around |about |from |\|\s?|@\s?|-\s?)?|-|,",
@@ -53,10 +59,19 @@ _BOUND = re.compile(
     rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s(?:the\s|on\s|at\s|in\s|late\s)?$",
     re.IGNORECASE,
 )
-_BEFORE = frozenset(
-    "of beginning starting about around circa c approximately roughly time".split()
-) | {words.split()[-1] for words in _BOUNDS}
-"""One of the two words before a date word is one of these if they turn it into something else."""
+
+
+def _ways(words: Iterable[str]) -> frozenset[str]:
+    """The words as they may be written."""
+    return frozenset(way for word in words for way in written(word))
+
+
+_OF = _ways(("of", "beginning", "starting"))
+_ROUGHLY = _ways("about around circa c approximately roughly time".split())
+_BOUNDING = _ways(words.split()[-1] for words in _BOUNDS)
+_BEFORE = _OF | _ROUGHLY | _BOUNDING
+"""One of the two words before a date word is one of these if they turn it into something else: a
+week or an eve, a rough date, a bound."""
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|c\.|approximately|roughly|some time in)\s$", re.IGNORECASE
 )
@@ -73,28 +88,28 @@ def joined(text: str, words: list[DateWord]) -> list[DateWord]:
     """The same words, those that stand together made one."""
     out: list[DateWord] = []
     for word in words:
-        last = out[-1] if out else None
-        if last and word.start - last.end > LONGEST_LINK:
+        if not out or word.start - out[-1].end > LONGEST_LINK:
             out.append(word)
             continue
-        if last and (
-            _ALSO.fullmatch(text, last.end, word.start)
-            or _THEN.fullmatch(text, last.end, word.start)
-        ):
-            _share_year(text, out, word)
-            last = out[-1]
-        if last and _IN.fullmatch(text, last.end, word.start):
-            last = out[-1] = _as_told(last, word)
-        if last and (m := _FROM.match(text, last.end, word.start)) and m.end() == word.start:
-            last = out[-1] = _reckoned(text, last, word, m)
-        one = None
-        if last and 0 < word.start - last.end <= 24:
-            one = _together(text, last, word)
-        if one:
+        if _LINK.match(text, out[-1].end, word.start):
+            _told_by(text, out, word)
+        near = 0 < word.start - out[-1].end <= LONGEST_GAP
+        if near and (one := _together(text, out[-1], word)):
             out[-1] = one
         else:
             out.append(word)
     return out
+
+
+def _told_by(text: str, out: list[DateWord], word: DateWord) -> None:
+    """Let the words before take from this one what they do not tell themselves."""
+    start, end = out[-1].end, word.start
+    if _ALSO.fullmatch(text, start, end) or _THEN.fullmatch(text, start, end):
+        _share_year(text, out, word)
+    if _IN.fullmatch(text, start, end):
+        out[-1] = _as_told(out[-1], word)
+    if m := _FROM.fullmatch(text, start, end):
+        out[-1] = _reckoned(text, out[-1], word, m)
 
 
 def _share_year(text: str, out: list[DateWord], word: DateWord) -> None:
@@ -147,14 +162,14 @@ def _together(text: str, a: DateWord, b: DateWord) -> DateWord | None:
     gap = text[a.end : b.start]
     if "\n" in gap or a.place != b.place or a.ends or b.ends:
         return None
-    if _AT.fullmatch(gap) and "clock" in (a.rule, b.rule) and a.rule != b.rule:
+    if "clock" in (a.rule, b.rule) and a.rule != b.rule and _AT.fullmatch(gap):
         return _at_time(text, a, b)
-    if _BRACKET.fullmatch(gap) and a.rule == b.rule == "clock":
+    if a.rule == b.rule == "clock" and _BRACKET.fullmatch(gap):
         return _through(text, a, b)  # "3 p.m. (1200 GMT)"
     if a.rule == "overnight" and b.rule == "weekday" and _ON.fullmatch(gap) and b.date:
         return _night_of(text, a, b)
     said_twice = a.basis in (Basis.RELATIVE, Basis.WEEKDAY) and b.rule in _DAYS and b.date
-    if _BRACKET.fullmatch(gap) and said_twice:
+    if said_twice and _BRACKET.fullmatch(gap):
         return b._replace(
             start=a.start, end=_closed(text, b), text=text[a.start : _closed(text, b)]
         )
@@ -276,17 +291,21 @@ def _eve_of(text: str, word: DateWord) -> DateWord:
 
 def bounded(text: str, words: Words, word: DateWord) -> DateWord:
     """The word as the preposition before it has it: "by Friday" is a bound, "since 2022" a start."""
-    i = words.first_from(word.start)
-    if _BEFORE.isdisjoint(map(str.lower, words.said[max(0, i - 2) : i])):
+    before = words.before(word.start, 2)
+    if _BEFORE.isdisjoint(before):
         return word
-    word = _eve_of(text, _week_of(text, word))
+    if not _OF.isdisjoint(before):
+        word = _eve_of(text, _week_of(text, word))
+        before = words.before(word.start, 2)
     date = word.date
     if not date or not date.earliest or not date.latest or date.lasting or word.place == "dateline":
         return word
-    before = text[max(0, word.start - 26) : word.start]
-    if _ABOUT.search(before) and not word.text.lower().startswith("the "):
+    start = max(0, word.start - 26)
+    rough = not _ROUGHLY.isdisjoint(before) and _ABOUT.search(text[start : word.start])
+    if rough and not word.text.lower().startswith("the "):
         return word._replace(date=replace(date, approximate=True))
-    if not (m := _BOUND.search(before)) or _NOUN_AFTER.match(text, word.end):
+    m = None if _BOUNDING.isdisjoint(before) else _BOUND.search(text[start : word.start])
+    if not m or _NOUN_AFTER.match(text, word.end):
         return word
     bound = _BOUNDS[m[1].lower()]
     if not bound:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
-from articles.extraction.dating.tense import Tense
+from articles.extraction.dating.verbs import Tense
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 
@@ -21,7 +21,7 @@ def year(asked: Asked) -> Meaning:
 
 def short_year(asked: Asked) -> Meaning:
     """ "in ’94", which is of the last hundred years."""
-    return year(asked._replace(parts={**asked.parts, "year": str(asked.year_of_two_digits())}))
+    return year(replace(asked, parts={**asked.parts, "year": str(asked.year_of_two_digits())}))
 
 
 def years(asked: Asked) -> Meaning:
@@ -35,8 +35,8 @@ def years(asked: Asked) -> Meaning:
     whole = Meaning(
         first, DateValue.year(int(first)), Basis.EXPLICIT, because, unit="year", explicit=True
     )
-    final = whole._replace(value=last, date=DateValue.year(int(last)))
-    return whole._replace(value=f"{first}/{last}", date=date, ends=(whole, final))
+    final = replace(whole, value=last, date=DateValue.year(int(last)))
+    return replace(whole, value=f"{first}/{last}", date=date, ends=(whole, final))
 
 
 def bc(asked: Asked) -> Meaning:

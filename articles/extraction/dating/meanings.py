@@ -1,10 +1,10 @@
 """What date words mean from where they stand: the question and the answer."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from articles.extraction.dating.frame import Frame, is_near
-from articles.extraction.dating.tense import Tense
+from articles.extraction.dating.verbs import Tense
 from articles.extraction.dating.words import Type
 from timeline.dates import Basis, DateValue
 
@@ -16,8 +16,12 @@ FAR = 800
 """Characters beyond which "that day" is not the day named before it."""
 
 
-class Meaning(NamedTuple):
-    """A reading of date words; `unit` is its grain, `explicit` says that it names its year."""
+@dataclass(slots=True)
+class Meaning:
+    """A reading of date words; `unit` is its grain, `explicit` says that it names its year.
+
+    Who has made one may fill it; what a function has returned is not changed any more.
+    """
 
     value: str
     date: DateValue | None = None
@@ -31,7 +35,8 @@ class Meaning(NamedTuple):
     ends: tuple["Meaning", ...] = ()
 
 
-class Asked(NamedTuple):
+@dataclass(slots=True)
+class Asked:
     """What a function of this module is given: the words, their pieces, and where they stand."""
 
     text: str

@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
 from articles.extraction.dating.near_words import with_daypart
-from articles.extraction.dating.tense import Tense
+from articles.extraction.dating.verbs import Tense
 from articles.extraction.dating.words import Anchor
 from timeline.dates import Basis, DateValue
 
@@ -50,7 +51,7 @@ def few_digits(asked: Asked) -> Meaning:
     parts["day"] = parts.get("day") or parts["day2"]
     if "yy" in parts:
         parts["year"] = str(asked.year_of_two_digits())
-    return calendar(asked._replace(parts=parts))
+    return calendar(replace(asked, parts=parts))
 
 
 def _year_in_words(text: str) -> int:
@@ -146,10 +147,10 @@ def _year_open(asked: Asked, month: int, day: int) -> Meaning:
     days = _days_around(now.day.year, month, day, asked.parts.get("weekday", ""))
     chosen = by_tense(asked.tense, now.day, days, whole=bool(day))
     value, date = _dated(chosen.day.year, month, day, part) or ("", None)
-    past, coming = (
+    past, coming = [
         (_dated(d.year, month, day, part) or ("", None))[1] if d else None
         for d in (chosen.before, chosen.after)
-    )
+    ]
     because = f"“{asked.text}” {chosen.how} {now}"
     unit = "day" if day else "month"
     return Meaning(value, date, Basis.EXPLICIT, because, past, coming, unit)
@@ -225,7 +226,7 @@ def numeric(asked: Asked) -> Meaning:
 def pair(asked: Asked) -> Meaning:
     """Two days of one month: "July 29–30", "3 and 4 July"."""
     one = calendar(asked)
-    two = calendar(asked._replace(parts={**asked.parts, "day": asked.parts["day2"]}))
+    two = calendar(replace(asked, parts={**asked.parts, "day": asked.parts["day2"]}))
     if not (one.date and two.date and one.date.earliest and two.date.latest):
         return UNKNOWN
     a, b = one.date.earliest, two.date.latest
@@ -234,4 +235,4 @@ def pair(asked: Asked) -> Meaning:
     lasting = asked.parts.get("how", "").lower() != "between" and "or" not in asked.parts["sep"]
     date = DateValue.range(a, b, lasting=lasting)
     value = f"{one.value}/{two.value}"
-    return one._replace(value=value, date=date, past=None, coming=None, ends=(one, two))
+    return replace(one, value=value, date=date, past=None, coming=None, ends=(one, two))

@@ -1,6 +1,7 @@
 """Weekdays, today and its neighbours, this week and last month, the following day."""
 
 import datetime as dt
+from functools import lru_cache
 
 from articles.extraction.dating import units
 from articles.extraction.dating.meanings import UNKNOWN, Asked, Meaning
@@ -10,9 +11,10 @@ from timeline.dates import DAY, Basis, DateValue
 
 def weekday(asked: Asked) -> Meaning:
     """A weekday alone (most recent, or coming by tense), or with last, next, that week…"""
-    which = asked.parts.get("which", "").lower()
-    week = asked.parts.get("week", "").lower()
-    wanted = units.weekday_number(asked.parts["weekday"])
+    parts = asked.parts
+    which = parts["which"].lower() if "which" in parts else ""
+    week = parts["week"].lower() if "week" in parts else ""
+    wanted = units.weekday_number(parts["weekday"])
     if which in ("every", "each"):
         return Meaning(f"XXXX-WXX-{wanted}", type="SET")
     if which in ("a", "on a"):
@@ -30,9 +32,11 @@ def weekday(asked: Asked) -> Meaning:
         return _weekday_at(asked, anchor, _weekday_which(which, week, anchor.day, wanted))
     past, coming = _around(anchor.day, wanted)
     meaning = _weekday_at(asked, anchor, coming if asked.tense == "future" else past)
-    return meaning._replace(past=DateValue.day(past), coming=DateValue.day(coming))
+    meaning.past, meaning.coming = DateValue.day(past), DateValue.day(coming)
+    return meaning
 
 
+@lru_cache(maxsize=256)
 def _around(day: dt.date, wanted: int) -> tuple[dt.date, dt.date]:
     """The weekday on or before a day, and that on or after it."""
     back = (day.isoweekday() - wanted) % 7
@@ -75,10 +79,11 @@ def _weekday_at(asked: Asked, anchor: Anchor, day: dt.date) -> Meaning:
 
 
 def with_daypart(asked: Asked, meaning: Meaning) -> Meaning:
-    part = asked.parts.get("daypart", "").lower()
-    if not part or not meaning.value:
-        return meaning
-    return meaning._replace(value=f"{meaning.value}T{units.DAYPARTS[part]}", type="TIME")
+    """The meaning just made, of that part of the day which the words name."""
+    if "daypart" in asked.parts and meaning.value:
+        part = units.DAYPARTS[asked.parts["daypart"].lower()]
+        meaning.value, meaning.type = f"{meaning.value}T{part}", "TIME"
+    return meaning
 
 
 def near(asked: Asked) -> Meaning:
@@ -106,7 +111,7 @@ def this_day(asked: Asked) -> Meaning:
 def overnight(asked: Asked) -> Meaning:
     anchor = asked.frame.now
     if not anchor or asked.habit:
-        return UNKNOWN._replace(type="TIME")
+        return Meaning("", type="TIME")
     date = DateValue.range(anchor.day - DAY, anchor.day)
     because = f"“{asked.text}” into {anchor}"
     value = f"{anchor.day.isoformat()}TNI"
@@ -177,7 +182,9 @@ def _unit_from(asked: Asked, anchor: Anchor | None) -> Meaning:
     basis = Basis.RELATIVE if anchor is asked.frame.now else Basis.CONTEXT
     because = f"“{asked.text}” from {anchor}"
     meaning = Meaning(value, date, basis, because, unit=grain)
-    return meaning._replace(value=f"{value}T{part}", type="TIME") if part else meaning
+    if part:
+        meaning.value, meaning.type = f"{value}T{part}", "TIME"
+    return meaning
 
 
 def _sided(whole: DateValue, side: str, now: dt.date) -> DateValue:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from articles.extraction.dating import away_words, holidays, long_words, month_words, near_words
 from articles.extraction.dating.frame import Frame, is_narrated
@@ -10,8 +11,9 @@ from articles.extraction.dating.joining import bounded, joined
 from articles.extraction.dating.lives import placed
 from articles.extraction.dating.meanings import CLOSE, FAR, UNKNOWN, Asked, Meaning
 from articles.extraction.dating.rules import Rule, named_rules
-from articles.extraction.dating.spots import Spot, spots
-from articles.extraction.dating.tense import Tense, Tenses
+from articles.extraction.dating.spots import Spot, spaced, spots
+from articles.extraction.dating.tense import Tenses
+from articles.extraction.dating.verbs import Tense
 from articles.extraction.dating.walk import Words
 from articles.extraction.dating.words import Anchor, DateWord
 from articles.extraction.text import Layout
@@ -106,15 +108,16 @@ def _read(layout: Layout, found: list[Spot], frame: Frame, tenses: Tenses) -> It
 
 def _asked(spot: Spot, frame: Frame, tenses: Tenses) -> Asked:
     yields = spot.rule.yields
-    needs_tense = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
+    tensed = yields in _CHAINED or (yields in _TENSED and _TOLD.isdisjoint(spot.parts))
+    told = _tense(spot, tenses) if tensed and spot.place != "dateline" else ""
     return Asked(
-        " ".join(spot.text.split()),
+        spaced(spot.text),
         spot.given,
         frame,
-        _tense(spot, tenses) if needs_tense and spot.place != "dateline" else "",
+        told,
         frame.governing_year(spot),
         spot.rule.name == "today" and tenses.nowadays(spot, narrated=frame.narrated),
-        needs_tense and yields in _HABITS and _is_habit(spot, tenses),
+        tensed and yields in _HABITS and _is_habit(spot, told, tenses),
         spot.start - frame.at if frame.at >= 0 else FAR,
     )
 
@@ -125,11 +128,11 @@ def _tense(spot: Spot, tenses: Tenses) -> Tense:
     return tenses.of(spot)
 
 
-def _is_habit(spot: Spot, tenses: Tenses) -> bool:
+def _is_habit(spot: Spot, told: Tense, tenses: Tenses) -> bool:
     """Whether a month or a weekday is that of any year or week, or a day that of any year."""
     if "day" in spot.parts or spot.rule.yields == "holiday":
-        return tenses.yearly(spot)
-    return tenses.habit(spot)
+        return tenses.yearly(spot, told)
+    return tenses.habit(spot, told)
 
 
 def _safely(rule: Rule, asked: Asked) -> Meaning:
@@ -155,9 +158,10 @@ def _word(layout: Layout, spot: Spot, meaning: Meaning) -> DateWord:
         layout.quoted(spot.start) is not None,
         meaning.past,
         meaning.coming,
-        lasting=bool(meaning.date and meaning.date.lasting),
-        parts=tuple(spot.parts.items()),
-        ends=tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
+        "",
+        meaning.date is not None and meaning.date.lasting,
+        tuple(_ends(layout, spot, meaning)) if meaning.ends else (),
+        spot.pieces,
     )
 
 
@@ -167,7 +171,7 @@ def _ends(layout: Layout, spot: Spot, meaning: Meaning) -> Iterator[DateWord]:
         return
     spans = ((spot.start, spot.joint[0]), (spot.joint[1], spot.end))
     for (a, b), one in zip(spans, meaning.ends, strict=True):
-        end = spot._replace(start=a, end=b, text=layout.text[a:b], joint=None)
+        end = replace(spot, start=a, end=b, text=layout.text[a:b], joint=None)
         yield _word(layout, end, one)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
-from itertools import compress
-from operator import itemgetter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, reduce
+from operator import attrgetter, itemgetter, or_
 from typing import NamedTuple
 
-from articles.extraction.dating.heads import ANY, MARK, NUMBER, written
+from articles.extraction.dating.heads import ANY, MARK, written
 from articles.extraction.dating.rules import Rule, rules
 from articles.extraction.dating.triggers import pulled_by_marks, pulls, set_of
 from articles.extraction.dating.walk import Words
@@ -19,10 +19,12 @@ type Parts = Mapping[str, str]
 """Pieces of words by their names."""
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """Words that a rule matched, and the pieces of them that the rule names.
 
-    `given` are these `parts` and the other keys of the rule.
+    `pieces` are these `parts` as pairs, `given` these with the other keys of the rule. Nothing
+    changes a spot; it is not frozen because a frozen one takes five times as long to make.
     """
 
     start: int
@@ -30,6 +32,7 @@ class Spot(NamedTuple):
     text: str
     rule: Rule
     parts: Parts
+    pieces: tuple[tuple[str, str], ...]
     given: Parts
     sentence: tuple[int, int]
     paragraph: int
@@ -39,8 +42,10 @@ class Spot(NamedTuple):
 
 
 _Match = Callable[[str, int, int], re.Match[str] | None]
-_Tries = tuple[tuple[int, int, _Match, Rule], ...]
-"""The rules to try at a word: their numbers, how many characters before it their match begins."""
+_Try = tuple[int, int, int, int, _Match, Rule]
+"""A rule to try at a word: the triggers that it asks for, one of them and all of them; its number;
+how many characters before the word its match begins."""
+_Tries = tuple[_Try, ...]
 
 
 _Head = tuple[int, _Tries, Mapping[str, _Tries]]
@@ -64,11 +69,9 @@ class _Line(NamedTuple):
 _Window = Sentence | _Line
 
 
-class _Tried(NamedTuple):
-    """The rules that a sentence is searched with, by number; those that may begin with any word."""
-
-    orders: frozenset[int]
-    anywhere: tuple[Rule, ...]
+def spaced(words: str) -> str:
+    """The words in one line, one space between two."""
+    return words if words.isalnum() else " ".join(words.split())
 
 
 def spots(layout: Layout, words: Words) -> list[Spot]:
@@ -87,8 +90,7 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
             if tries:
                 begun = True
         if begun or pulled & anywhere:
-            tried = _tried(pulled | pulled_by_marks(text, start, end, pulled))
-            matches = _matches(text, window, here, tried)
+            matches = _matches(text, window, here, pulled_by_marks(text, start, end, pulled))
             for one in _best(matches) if len(matches) > 1 else matches:
                 if one[1]:
                     found.append(_spot(one, window))
@@ -96,37 +98,45 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
 
 
 def _places(words: Words) -> list[_Place]:
-    known, said, starts = _heads(), words.said, words.starts
+    known, said = _heads(), words.said
     places: list[_Place] = []
-    after = [*said[1:], ""]
-    for i in compress(range(len(said)), map(known.__contains__, said)):
-        pulled, tries, pairs = known[said[i]]
-        if pairs:
-            tries = pairs.get(after[i].lower(), tries)
-        if pulled or tries:
-            places.append((starts[i], pulled, tries))
+    for word, second, start in zip(said, [*said[1:], ""], words.starts, strict=False):
+        if word in known:
+            pulled, tries, pairs = known[word]
+            if pairs:
+                tries = pairs.get(second, tries)
+            if pulled or tries:
+                places.append((start, pulled, tries))
     return places
 
 
 @cache
 def _heads() -> dict[str, _Head]:
-    """By the word as it may be written; a pair's second word is in lower case."""
-    found: dict[str, dict[str, set[tuple[int, int]]]] = {}
+    """By the word as it may be written, and so the second words of pairs."""
+    found: dict[str, set[tuple[str, int, int]]] = {}
     for rule in rules():
         for head, second in rule.heads or ():
             first = head.removeprefix(MARK)
             before = len(head) - len(first)
-            pairs = found.setdefault(first, {ANY: set()})
-            for one in "0123456789" if second == NUMBER else (second,):
-                pairs.setdefault(one, set()).add((rule.order, -before))
+            found.setdefault(first, set()).add((second, rule.order, -before))
     heads: dict[str, _Head] = {}
-    for first, pairs in found.items():
-        tries = {second: _in_order(frozenset(pairs[ANY] | some)) for second, some in pairs.items()}
-        heads |= dict.fromkeys(written(first), (0, tries.pop(ANY), tries))
+    for first, tries in found.items():
+        heads |= dict.fromkeys(written(first), (0, *_tries(frozenset(tries))))
     for word, pulled in pulls().items():
         _, tries_alone, tries_of_two = heads.get(word, (0, (), {}))
         heads[word] = (pulled, tries_alone, tries_of_two)
     return heads
+
+
+@cache
+def _tries(found: frozenset[tuple[str, int, int]]) -> tuple[_Tries, Mapping[str, _Tries]]:
+    """The rules to try at a word, and by the word after it; many words share theirs."""
+    pairs: dict[str, set[tuple[int, int]]] = {ANY: set()}
+    for second, order, before in found:
+        for one in (second,) if second == ANY else written(second):
+            pairs.setdefault(one, set()).add((order, before))
+    tries = {second: _in_order(frozenset(pairs[ANY] | some)) for second, some in pairs.items()}
+    return tries.pop(ANY), tries
 
 
 @cache
@@ -135,45 +145,43 @@ def _in_order(tries: frozenset[tuple[int, int]]) -> _Tries:
 
 
 @cache
-def _try(order: int, before: int) -> tuple[int, int, _Match, Rule]:
+def _try(order: int, before: int) -> _Try:
     rule = rules()[order]
-    return order, before, rule.regex.match, rule
+    return set_of(rule.when), set_of(rule.needs), order, before, rule.regex.match, rule
 
 
-@lru_cache(maxsize=8192)
-def _tried(pulled: int) -> _Tried:
-    active = [
-        rule for rule in rules() if pulled & set_of(rule.when) and set_of(rule.needs) & ~pulled == 0
-    ]
-    anywhere = tuple(rule for rule in active if rule.heads is None)
-    return _Tried(frozenset(rule.order for rule in active), anywhere)
+@cache
+def _unheaded() -> _Tries:
+    """The rules whose match may begin with any word."""
+    return tuple(_try(rule.order, 0) for rule in rules() if rule.heads is None)
 
 
 @cache
 def _anywhere() -> int:
-    """The triggers of the rules that may begin with any word."""
-    return set_of(name for rule in rules() if rule.heads is None for name in rule.when)
+    """The triggers of these."""
+    return reduce(or_, (when for when, *_ in _unheaded()))
 
 
-def _matches(text: str, window: _Window, places: list[_Place], tried: _Tried) -> list[_Found]:
-    """What `finditer` would find with each of the rules."""
+def _matches(text: str, window: _Window, places: list[_Place], pulled: int) -> list[_Found]:
+    """What `finditer` would find with each of the rules that the triggers in a sentence ask for."""
     start, end, _, place = window
-    orders = tried.orders
     found: list[_Found] = []
     ends: dict[int, int] = {}
     for at, _, tries in places:
-        for order, before, match, rule in tries:
+        for when, needs, order, before, match, rule in tries:
             if (
-                order in orders
+                pulled & when
+                and (not needs or pulled & needs == needs)
                 and (m := match(text, at - before, end))
                 and at - before >= ends.get(order, start)
                 and rule.only in ("", place)
             ):
                 ends[order] = m.end()
                 found.append(_found(m, rule))
-    for rule in tried.anywhere:
-        if rule.only in ("", place):
-            found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
+    if pulled & _anywhere():
+        for when, needs, _, _, _, rule in _unheaded():
+            if pulled & when and pulled & needs == needs and rule.only in ("", place):
+                found += [_found(m, rule) for m in rule.regex.finditer(text, start, end)]
     return found
 
 
@@ -184,45 +192,49 @@ def _found(m: re.Match[str], rule: Rule) -> _Found:
 
 def _spot(found: _Found, window: _Window) -> Spot:
     _, _, order, start, end, m, rule = found
-    parts, given = _parts(order, m.groups())
+    first, last, paragraph, place = window
+    parts, pieces, given = _parts(order, m.groups())
     return Spot(
         start,
         end,
         m[0],
         rule,
         parts,
+        pieces,
         given,
-        (window.start, window.end),
-        window.paragraph,
-        window.kind,
+        (first, last),
+        paragraph,
+        place,
         m.span("sep") if "sep" in parts else None,
     )
 
 
 @lru_cache(maxsize=4096)
-def _parts(order: int, groups: tuple[str | None, ...]) -> tuple[Parts, Parts]:
-    """What a rule names of a match with these groups; the same with the other keys of the rule."""
+def _parts(
+    order: int, groups: tuple[str | None, ...]
+) -> tuple[Parts, tuple[tuple[str, str], ...], Parts]:
+    """What a rule names of a match with these groups, in the three forms that a spot has it in."""
     rule = rules()[order]
     parts = {
-        name: piece if piece.isalnum() else " ".join(piece.split()) or piece
+        name: spaced(piece) or piece
         for name, i in rule.regex.groupindex.items()
         if (piece := groups[i - 1])
     }
-    return parts, {**rule.extra, **parts}
+    return parts, tuple(parts.items()), {**rule.extra, **parts}
 
 
-def _windows(layout: Layout) -> Iterator[_Window]:
-    line = layout.dateline
-    for s in layout.sentences:
-        if line and line.day and line.end <= s.start and not line.start > s.start:
-            index = next(
-                i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end
-            )
-            yield _Line(line.start, line.end, index, "dateline")
-            line = None
-        yield s
-    if line and line.day:
-        yield _Line(line.start, line.end, len(layout.paragraphs) - 1, "dateline")
+def _windows(layout: Layout) -> Sequence[_Window]:
+    """The sentences, and before that which it leads the dateline."""
+    line, sentences = layout.dateline, layout.sentences
+    if not (line and line.day):
+        return sentences
+    paragraph = next(i for i, p in enumerate(layout.paragraphs) if p.start <= line.start < p.end)
+    after = bisect_left(sentences, line.end, key=attrgetter("start"))
+    return (
+        *sentences[:after],
+        _Line(line.start, line.end, paragraph, "dateline"),
+        *sentences[after:],
+    )
 
 
 def _best(found: list[_Found]) -> list[_Found]:

@@ -4,15 +4,12 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import compress, repeat
-from typing import Literal
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
-from articles.extraction.dating.verbs import REACH, Verbs, begun_by, cues
+from articles.extraction.dating.verbs import REACH, Tense, Verbs, begun_by, cues
 from articles.extraction.dating.walk import Words
 
-Tense = Literal["past", "future", ""]
 GUIDE = 900
 """Characters of text for each cue of habit or of advice, or less, make it a guide, not news.
 
@@ -38,9 +35,13 @@ def _words_of_leads() -> frozenset[str]:
 
 
 @cache
-def _cues_of_guides() -> dict[str, int]:
-    """How many cues a word may begin of those that make a guide."""
-    return {word: len(names) for word, names in begun_by("habit guide").items()}
+def _signs_of_guides() -> dict[str, int]:
+    """What a word may count for a guide: the cues that it may begin; less than nothing if it is
+    one of news."""
+    return {
+        word: sum(-REPORTS if name == "news" else 1 for name in names)
+        for word, names in begun_by("habit guide news").items()
+    }
 
 
 class Tenses:
@@ -51,25 +52,13 @@ class Tenses:
         self._words = words
         self._asked_from = asked_from
         self._verbs: Verbs | None = None
-        self._asked: tuple[Spot | None, Tense] = (None, "")
 
     def of(self, spot: Spot) -> Tense:
         """By the nearest cue before the words in their clause, else the first one after them."""
-        if self._asked[0] is not spot:
-            self._asked = (spot, self._find_tense(spot))
-        return self._asked[1]
-
-    def _find_tense(self, spot: Spot) -> Tense:
         if self._leads(spot):
             return "future"
         verbs = self._of_sentence(spot)
-        coming, gone = verbs.within(verbs.clause_before(spot.start), spot.start)
-        if coming or gone:
-            return "future" if (coming or [-1])[-1] > (gone or [-1])[-1] else "past"
-        coming, gone = verbs.within(spot.end, verbs.clause_after(spot.end))
-        if coming and (not gone or coming[0] < gone[0]):
-            return "future"
-        return "past" if gone else ""
+        return verbs.tense_before(spot.start) or verbs.tense_after(spot.end)
 
     def nowadays(self, spot: Spot, *, narrated: bool) -> bool:
         """Whether "today" stands in the present for these times, and not for a day."""
@@ -82,12 +71,11 @@ class Tenses:
             return True
         if self._is_guide or self._is_supposed(spot):
             return True
-        return bool(cues()["always"].search(self.text, start, end))
+        return any(self._matches("always", start, end))
 
-    def habit(self, spot: Spot) -> bool:
+    def habit(self, spot: Spot, told: Tense) -> bool:
         """Whether the words tell of any year or week: "flights go twice a week on Monday", or a
         month or weekday in the present tense of a text that is full of such habits."""
-        told = self.of(spot)
         if told == "past" or self._is_guide:
             return told != "past"
         if told == "" and spot.rule.yields == "weekday" and self._is_answer(spot):
@@ -98,9 +86,9 @@ class Tenses:
         start, end = max(a, spot.start - 2 * REACH), min(b, spot.end + 2 * REACH)
         return any(self._matches("habit", start, end))
 
-    def yearly(self, spot: Spot) -> bool:
+    def yearly(self, spot: Spot, told: Tense) -> bool:
         """Whether a day of a month is that of any year: "it is observed every year on 5 May"."""
-        if told := self.of(spot):
+        if told:
             return told == "future" and self._is_guide
         a, b = spot.sentence
         start, end = max(a, spot.start - REACH), min(b, spot.end + REACH)
@@ -127,7 +115,8 @@ class Tenses:
         if self._asked_from >= 0:
             return False
         enough = max(4, len(self.text) / GUIDE)
-        if sum(map(_cues_of_guides().get, self._words.said, repeat(0))) < enough:
+        signs, said = _signs_of_guides(), self._words.said
+        if sum([signs[word] for word in said if word in signs]) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
@@ -138,8 +127,8 @@ class Tenses:
         """Where a cue stands."""
         match, known, words = cues()[name].match, begun_by(name), self._words
         first, last = words.first_from(start), words.first_from(end)
-        for i in compress(range(first, last), map(known.__contains__, words.said[first:last])):
-            if m := match(self.text, words.starts[i], end):
+        for i, word in enumerate(words.said[first:last], first):
+            if word in known and (m := match(self.text, words.starts[i], end)):
                 yield m
 
     def _leads(self, spot: Spot) -> bool:

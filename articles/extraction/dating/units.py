@@ -72,6 +72,7 @@ def day_number(parts: Mapping[str, str]) -> int:
     return int(parts.get("day", 0))
 
 
+@lru_cache(maxsize=256)
 def weekday_number(name: str) -> int:
     """Monday is 1."""
     return WEEKDAYS.index(name[:3].lower()) + 1

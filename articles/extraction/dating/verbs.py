@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from typing import Literal
 
 from articles.extraction.dating.heads import heads_of, written
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
 from articles.extraction.dating.walk import Words
 
+Tense = Literal["past", "future", ""]
 REACH = 90
 """Characters on either side of the words in which their verb is looked for."""
 
@@ -47,7 +49,7 @@ def begun_by(names: str) -> dict[str, tuple[str, ...]]:
 
 
 class Verbs:
-    """Where the cues of one sentence stand, in text order; it is read no further than asked."""
+    """The cues of one sentence, in text order; it is read no further than asked."""
 
     def __init__(self, text: str, words: Words, spot: Spot) -> None:
         self.sentence = self._start, self._end = spot.sentence
@@ -55,24 +57,26 @@ class Verbs:
         self._text = text
         self._words = words
         self._next = words.first_from(self._start)
-        self._parts = [m.start() for m in _CLAUSE.finditer(text, *spot.sentence)]
         self._future = self._planned = -1
-        self._coming: list[int] = []
-        self._gone: list[int] = []
+        self._places: list[int] = []
+        self._tenses: list[Tense] = []
 
-    def clause_before(self, end: int) -> int:
-        """Where the clause begins that stands before a character, or as far as its verb may be."""
-        i = bisect_left(self._parts, end)
-        return max(self._parts[i - 1], end - REACH) if i else end - REACH
+    def tense_before(self, at: int) -> Tense:
+        """Of the last cue before a character, in its clause and near it."""
+        self._read(at)
+        i = bisect_left(self._places, at) - 1
+        if i < 0 or self._places[i] < at - REACH or _CLAUSE.search(self._text, self._places[i], at):
+            return ""
+        return self._tenses[i]
 
-    def clause_after(self, start: int) -> int:
-        i = bisect_left(self._parts, start)
-        return min([start + REACH, *self._parts[i : i + 1]])
-
-    def within(self, start: int, end: int) -> tuple[list[int], list[int]]:
-        """The cues of what is to come, and of what was, that begin between two characters."""
-        self._read(min(end, self._end))
-        return _within(self._coming, start, end), _within(self._gone, start, end)
+    def tense_after(self, at: int) -> Tense:
+        """Of the first cue after a character, in its clause and near it."""
+        end = min(at + REACH, self._end)
+        if clause := _CLAUSE.search(self._text, at, end):
+            end = clause.start()
+        self._read(end)
+        i = bisect_left(self._places, at)
+        return self._tenses[i] if i < len(self._places) and self._places[i] < end else ""
 
     def _read(self, end: int) -> None:
         first, last = self._next, self._words.first_from(end)
@@ -81,13 +85,13 @@ class Verbs:
         self._next = last
         known, said = begun_by("future present report past"), self._words.said
         for i, word in enumerate(said[first:last], first):
-            if word in known or word[-2:] == "ed":
-                self._take(i, word, known.get(word, ()))
+            regular = len(word) > 4 and word[-2:] == "ed"
+            if regular or word in known:
+                self._take(i, word, known.get(word, ()), told=regular)
 
-    def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
+    def _take(self, i: int, word: str, names: tuple[str, ...], *, told: bool) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
         at, known = self._words.starts[i], cues()
-        told = len(word) > 4 and word.endswith("ed")
         for name in names:
             m = known[name].match(self._text, at, self._end)
             if not m:
@@ -99,9 +103,13 @@ class Verbs:
                 self._future = m.end()
             if at >= self._planned and not (name == "present" and self._headline):
                 self._planned = m.end()
-                self._coming.append(at)
+                self._found(at, "future")
         if told and at >= self._future and self._is_finite(i, word):
-            self._gone.append(at)
+            self._found(at, "past")
+
+    def _found(self, at: int, tense: Tense) -> None:
+        self._places.append(at)
+        self._tenses.append(tense)
 
     def _is_finite(self, i: int, word: str) -> bool:
         """Whether a verb of telling or in the past is no name and no participle after "be"."""
@@ -110,9 +118,3 @@ class Verbs:
         before, at = self._words.said[i - 1], self._words.starts[i]
         maybe = before.lower() in _BEFORE_ATTRIBUTES or before.endswith("ly")
         return not (maybe and _ATTRIBUTE.search(self._text, max(self._start, at - 24), at))
-
-
-def _within(places: list[int], start: int, end: int) -> list[int]:
-    if not places:
-        return places
-    return places[bisect_left(places, start) : bisect_left(places, end)]

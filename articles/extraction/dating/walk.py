@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left
-from itertools import accumulate, islice
 
-_WORD = re.compile(r"([A-Za-z0-9](?:(?<=[A-Za-z])[A-Za-z]*|(?<![0-9][0-9])))")
+_WORD = re.compile(r"([A-Za-z0-9](?:(?<![0-9])[A-Za-z]*+|(?<![0-9][0-9])))")
 """Letters, or one digit: one class before all else, by which the text is skimmed fast."""
 
 
@@ -14,8 +13,15 @@ class Words:
     def __init__(self, text: str) -> None:
         pieces = _WORD.split(text)
         self.said = pieces[1::2]
-        self.starts = list(islice(accumulate(map(len, pieces)), 0, len(pieces) - 1, 2))
+        at = 0
+        ends = [at := at + len(piece) for piece in pieces]
+        self.starts = ends[:-1:2]
 
     def first_from(self, at: int) -> int:
         """The index of the first that starts at a character or after it."""
         return bisect_left(self.starts, at)
+
+    def before(self, at: int, count: int) -> list[str]:
+        """So many that start before a character, or fewer if there are no more."""
+        i = bisect_left(self.starts, at)
+        return self.said[max(0, i - count) : i]

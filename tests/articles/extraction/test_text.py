@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.extraction.sentences import BEFORE_NUMBER, LONGER, NAMES, NEVER, PERHAPS
 from articles.extraction.text import Layout, lay_out, line_rule, line_rules
 
 
@@ -72,6 +73,10 @@ def kinds(text: str) -> list[str]:
 )
 def test_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_no_abbreviation_is_as_long_as_a_word_that_is_none() -> None:
+    assert max(map(len, NEVER | NAMES | BEFORE_NUMBER | PERHAPS)) < LONGER
 
 
 @pytest.mark.parametrize(
