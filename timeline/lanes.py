@@ -20,7 +20,7 @@ MOST_BINS = 24
 class Mark:
     """`x` is the middle of a bin, or where a span begins; `width` is "" unless it is a span.
 
-    `family` is "" where several meet; `ahead`: all of it is planned or proposed.
+    `family` is "" where several meet; `ahead`: how many are planned or proposed.
     """
 
     label: str
@@ -29,7 +29,11 @@ class Mark:
     width: str
     count: int
     family: str
-    ahead: bool
+    ahead: int
+
+    @property
+    def all_ahead(self) -> bool:
+        return self.ahead == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Lane:
     marks: tuple[Mark, ...] = ()
     icon: str = ""
     family: str = ""
+
+    @property
+    def spans(self) -> list[Mark]:
+        """Drawn first, so that dots lie over them."""
+        return [mark for mark in self.marks if mark.width]
+
+    @property
+    def dots(self) -> list[Mark]:
+        return [mark for mark in self.marks if not mark.width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +72,11 @@ def draw(scale: Scale, lanes: Sequence[Lane], rest: Sequence[Lane]) -> Lanes:
 def marks(
     scale: Scale, tallies: Iterable[Tally], link: Callable[[str, str], str]
 ) -> tuple[Mark, ...]:
-    """What one row shows; spans come first, so that dots lie over them."""
+    """What one row shows, in the order of its days."""
     cells: dict[tuple[int, int], Counter[tuple[str, bool]]] = defaultdict(Counter)
     for t in tallies:
         cells[scale.bin(t.first), scale.bin(t.last)][t.family, t.ahead] += t.count
-    spans_first = sorted(cells.items(), key=lambda cell: (cell[0][0] == cell[0][1], cell[0]))
-    return tuple(_mark(scale, a, b, counts, link) for (a, b), counts in spans_first)
+    return tuple(_mark(scale, a, b, counts, link) for (a, b), counts in sorted(cells.items()))
 
 
 def _mark(
@@ -83,5 +95,5 @@ def _mark(
         width=percent(last - first + 0.8, len(scale)) if span else "",
         count=counts.total(),
         family=families.pop() if len(families) == 1 else "",
-        ahead=all(ahead for _, ahead in counts),
+        ahead=sum(n for (_, ahead), n in counts.items() if ahead),
     )

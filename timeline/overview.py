@@ -20,6 +20,7 @@ from .dates import MONTHS, DateValue, words
 from .figures import Figure, figure
 from .filters import FilterForm
 from .querysets import Clock, EventQuerySet
+from .undated import Undated, undated
 
 GRAINS = {
     "day": ("day", "week", "range", "bound"),
@@ -37,10 +38,8 @@ _NAMING: dict[str, Callable[[dt.date], DateValue]] = {
 @dataclass(frozen=True, slots=True)
 class Overview:
     count: int
-    undated: int
-    """Undated events that match all of the filter but from and to."""
+    undated: Undated
     sentence: str
-    undated_query: str
     narrowed: bool
     """Whether from or to is set."""
     all_dates_query: str
@@ -53,13 +52,12 @@ def overview(filters: FilterForm, events: EventQuerySet) -> Overview:
     clock = filters.by_clock
     found = filters.apply(events)
     ends = found.aggregate(count=Count("pk"), **_ends(clock))
-    undated = filters.apply(events, without=("from", "to")).undated().count()
+    no_day = undated(filters, events)
     narrowed = bool(filters.first or filters.last)
     return Overview(
         count=ends["count"],
-        undated=undated,
-        sentence=_sentence(ends, 0 if narrowed else undated, clock),
-        undated_query=filters.link(without=("from", "to"), precision="none"),
+        undated=no_day,
+        sentence=_sentence(ends, 0 if narrowed else no_day.count, clock),
         narrowed=narrowed,
         all_dates_query=filters.link(without=("from", "to")),
         figure=figure(filters, found, ends["first"], ends["last"]),

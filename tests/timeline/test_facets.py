@@ -232,3 +232,18 @@ def test_pictures_cost_no_more_queries_for_more_events(view: str) -> None:
     for n in range(40):
         make_event(DateValue.month(2024, 1 + n % 12), actors=tuple(names[n % 20 : n % 20 + 5]))
     assert queries() <= few
+
+
+@pytest.mark.usefixtures("record")
+def test_undated_events_have_a_lane_of_their_own_and_stand_in_no_bar() -> None:
+    for query in QUERIES:
+        found = overview(FilterForm(QueryDict(query)), Event.objects.shown())
+        rows = FilterForm(QueryDict(query)).apply(Event.objects.shown(), without=("from", "to"))
+        assert found.undated.count == rows.undated().count()
+        assert found.undated.count in (number(found.undated.query), 0)
+        assert sum(part.count for part in found.undated.parts) == found.undated.count
+        for part in found.undated.parts:
+            assert part.count == number(part.query) > 0
+        if chart := found.figure.histogram:
+            drawn = sum(bar.count for bar in chart.bars) + sum(bar.count for bar in chart.spans)
+            assert drawn == FilterForm(QueryDict(query)).apply(Event.objects.dated()).count()
