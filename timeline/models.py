@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .dated import Dated
-from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet, RevisionQuerySet
+from .querysets import (
+    LOT,
+    ActorQuerySet,
+    ActQuerySet,
+    EventQuerySet,
+    RelationQuerySet,
+    RevisionQuerySet,
+)
 from .types import CHOICES, STATUSES, TYPES, EventType
 
 
@@ -127,6 +134,8 @@ class Event(Dated):
     """Independent sources."""
     reported = models.DateField(null=True, blank=True)
     """The first day an article told of it."""
+    outlets = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    """The numbers of the outlets whose articles tell of it."""
     words = models.TextField(blank=True)
     """What a text search looks in: title, actors and evidence sentences."""
     search = models.GeneratedField(
@@ -173,6 +182,8 @@ class Event(Dated):
             ),
             GistIndex(fields=["span"], name="timeline_event_span"),
             GinIndex(fields=["search"], name="timeline_event_search"),
+            GinIndex(fields=["outlets"], name="timeline_event_outlets"),
+            models.Index(LOT, name="timeline_event_lot"),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,13 @@
 """Events of which no source says when: a lane of their own, on no day of the picture."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
 
+from .census import Census
 from .filters import FilterForm
-from .querysets import EventQuerySet
 from .types import FAMILIES, TYPES, Family
 
 
@@ -26,12 +27,11 @@ class Undated:
     parts: tuple[Part, ...]
 
 
-def undated(filters: FilterForm, events: EventQuerySet) -> Undated:
-    """Those that match all of the filter but from and to, which they cannot match. One query."""
-    rows = filters.apply(events, without=("from", "to")).undated()
-    counted = rows.values_list("type").annotate(n=Count("pk")).order_by()
+def undated(census: Census) -> Undated:
+    """Those that match all of the filter but from and to, which they cannot match."""
+    filters = census.filters
     counts: Counter[str] = Counter()
-    for key, n in counted:
+    for key, n in _by_type(census):
         counts[TYPES[key].family] += n
     gone = ("from", "to", "precision")
     return Undated(
@@ -49,6 +49,13 @@ def undated(filters: FilterForm, events: EventQuerySet) -> Undated:
             if counts[family.key]
         ),
     )
+
+
+def _by_type(census: Census) -> Iterable[tuple[str, int]]:
+    if not (census.filters.first or census.filters.last):
+        return [(row["type"], row["n"]) for row in census.found if row["precision"] == "none"]
+    rows = census.filters.apply(census.events, without=("from", "to")).undated()
+    return rows.values_list("type").annotate(n=Count("pk")).order_by()
 
 
 def _asked(family: Family, filters: FilterForm) -> list[tuple[str, str]]:
