@@ -51,11 +51,11 @@ SUGGESTIONS = 12
 def timeline(request: HtmxRequest) -> HttpResponse:
     """A request by htmx gets the results alone, or, past the first page, the page alone."""
     filters = FilterForm(request.GET)
-    context = _listing(filters)
     if request.htmx and filters.cleaned_data["after"]:
-        return render(request, "timeline/results.html#page", context)
+        found = filters.apply(Event.objects.shown())[: MOST_COUNTED + 1].count()
+        return render(request, "timeline/results.html#page", _listing(filters, found))
     census = Census(filters, Event.objects.shown())
-    context |= _results(census) | {"rail": rail(census)}
+    context = _listing(filters, census.count) | _results(census) | {"rail": rail(census)}
     if request.htmx:
         response = render(request, "timeline/timeline.html#answer", context)
         address = f"{reverse('timeline')}?{filters.link()}".removesuffix("?")
@@ -66,16 +66,15 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
-def _listing(filters: FilterForm) -> dict[str, object]:
-    """One page of events."""
-    found = filters.apply(Event.objects.shown())
+def _listing(filters: FilterForm, count: int) -> dict[str, object]:
+    """One page of the events found, which are so many."""
     page = paged(
-        found,
+        filters.apply(Event.objects.shown()),
         order=filters.in_order,
         clock=filters.by_clock,
         after=filters.cleaned_data["after"],
         size=PAGE,
-        few=bool(filters.cleaned_data["q"]) and found[: MOST_COUNTED + 1].count() <= MOST_COUNTED,
+        few=count <= MOST_COUNTED,
     )
     after = filters.cleaned_data["after"]
     shown = cards([after.id, *page.ids] if after else page.ids)
@@ -170,7 +169,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "counterparts": counterparts(found, timezone.now().date()),
     }
     census = Census(filters, Event.objects.shown())
-    return render(request, "timeline/actor.html", context | _listing(filters) | _results(census))
+    context |= _listing(filters, census.count) | _results(census)
+    return render(request, "timeline/actor.html", context)
 
 
 @require_safe
