@@ -28,12 +28,13 @@ class Undated:
 
 
 def undated(census: Census) -> Undated:
-    """Those that match all of the filter but from and to, which they cannot match."""
+    """Those that match all of the filter but from and to, which they cannot match; by the days of
+    first reports they can."""
     filters = census.filters
     counts: Counter[str] = Counter()
     for key, n in _by_type(census):
         counts[TYPES[key].family] += n
-    gone = ("from", "to", "precision")
+    gone = ("precision",) if filters.by_clock == "reported" else ("from", "to", "precision")
     return Undated(
         counts.total(),
         filters.link(without=gone, precision="none"),
@@ -52,7 +53,8 @@ def undated(census: Census) -> Undated:
 
 
 def _by_type(census: Census) -> Iterable[tuple[str, int]]:
-    if not (census.filters.first or census.filters.last):
+    narrowed = census.filters.first or census.filters.last
+    if not narrowed or census.filters.by_clock == "reported":
         return [(row["type"], row["n"]) for row in census.found if row["precision"] == "none"]
     rows = census.filters.apply(census.events, without=("from", "to")).undated()
     return rows.values_list("type").annotate(n=Count("pk")).order_by()

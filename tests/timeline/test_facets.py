@@ -240,6 +240,14 @@ def test_pictures_cost_no_more_queries_for_more_events(view: str) -> None:
 
 
 @pytest.mark.usefixtures("record")
+def test_by_first_reports_undated_events_keep_to_the_dates_asked_for() -> None:
+    make_event(UNDATED, reported=D(2025, 8, 2))
+    found = overview(census("clock=reported&from=2025-08"))
+    assert (found.count, found.undated.count) == (1, 1)
+    assert number(found.undated.query) == 1
+
+
+@pytest.mark.usefixtures("record")
 def test_undated_events_have_a_lane_of_their_own_and_stand_in_no_bar() -> None:
     for query in QUERIES:
         found = overview(census(query))
