@@ -21,7 +21,7 @@ from .extraction import Draft, Lexicon
 from .extraction.agencies import named_in
 from .finding import keys_of
 from .matching import assign, group
-from .models import Article, BlockingKey, Mention, Participant
+from .models import Article, BlockingKey, Mention, Participant, Passage
 from .neighbourhood import Neighbourhood, around
 from .stored import day_of, evidence_of, known_mentions, parties_on
 from .traces import Held
@@ -225,6 +225,11 @@ def _store(article: Article, found: Sequence[Found], events: Mapping[str, int]) 
         for participant in f.participants:
             participant.mention = mention
     Participant.objects.bulk_create(p for f in found for p in f.participants)
+    Passage.objects.bulk_create(
+        Passage(mention=mention, start=span.start, end=span.end, text=span.text)
+        for mention, f in zip(mentions, found, strict=True)
+        for span in f.draft.further
+    )
     BlockingKey.objects.bulk_create(
         key
         for mention, f in zip(mentions, found, strict=True)

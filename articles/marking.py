@@ -24,10 +24,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A mention under the number of its event, as in a footnote."""
+    """A mention under the number of its event, as in a footnote: at its evidence, or at a further
+    passage on the event."""
 
     number: int
     mention: Mention
+    start: int
+    end: int
+
+    @property
+    def is_evidence(self) -> bool:
+        return self.start == self.mention.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +74,25 @@ class Found:
 
 
 def numbered(mentions: Iterable[Mention]) -> list[Note]:
-    """The mentions in the order of the text; events are numbered from 1 as the text comes to them."""
+    """The mentions and their passages in the order of the text; events are numbered from 1 as their
+    evidence comes in it."""
     numbers: dict[int, int] = {}
-    return [
-        Note(numbers.setdefault(mention.event_id, len(numbers) + 1), mention)
-        for mention in sorted(mentions, key=lambda m: (m.start, m.trigger_start, m.pk))
-    ]
+    ordered = sorted(mentions, key=lambda m: (m.start, m.trigger_start, m.pk))
+    notes = []
+    for m in ordered:
+        number = numbers.setdefault(m.event_id, len(numbers) + 1)
+        notes.append(Note(number, m, m.start, m.end))
+        notes += [Note(number, m, passage.start, passage.end) for passage in m.passages.all()]
+    return sorted(notes, key=lambda note: note.start)
 
 
 def found(notes: Iterable[Note]) -> list[Found]:
     """The events under their numbers."""
     events: dict[int, list[Mention]] = {}
     for note in notes:
-        events.setdefault(note.number, []).append(note.mention)
-    return [Found(n, mentions[0].event, tuple(mentions)) for n, mentions in events.items()]
+        if note.is_evidence:
+            events.setdefault(note.number, []).append(note.mention)
+    return [Found(n, events[n][0].event, tuple(events[n])) for n in sorted(events)]
 
 
 def whole(text: str, notes: Sequence[Note]) -> list[Block]:
@@ -94,7 +106,7 @@ def sentences(text: str, notes: Sequence[Note]) -> list[Block]:
     """The evidence alone, in order; sentences that overlap are one block."""
     ends: list[list[int]] = []
     for note in notes:
-        start, end = note.mention.start, note.mention.end
+        start, end = note.start, note.end
         if ends and start < ends[-1][1]:
             ends[-1][1] = max(ends[-1][1], end)
         else:
@@ -104,16 +116,16 @@ def sentences(text: str, notes: Sequence[Note]) -> list[Block]:
 
 def _runs(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[Run]:
     """The characters `start` to `end`, cut where evidence begins or ends."""
-    inside = [n for n in notes if n.mention.start < end and n.mention.end > start]
-    cuts = {start, end, *(cut for n in inside for cut in (n.mention.start, n.mention.end))}
+    inside = [n for n in notes if n.start < end and n.end > start]
+    cuts = {start, end, *(cut for n in inside for cut in (n.start, n.end))}
     edges = sorted(cut for cut in cuts if start <= cut <= end)
     for a, b in pairwise(edges):
-        here = [n for n in inside if n.mention.start < b and n.mention.end > a]
+        here = [n for n in inside if n.start < b and n.end > a]
         yield Run(
             bool(here),
             tuple(_pieces(text, a, b, [n.mention for n in here])),
-            begins=tuple(n for n in here if n.mention.start == a),
-            ends=tuple(n for n in here if min(n.mention.end, end) == b),
+            begins=tuple(n for n in here if n.start == a and n.is_evidence),
+            ends=tuple(n for n in here if min(n.end, end) == b),
         )
 
 

@@ -239,6 +239,30 @@ class Mention(Dated):
         return self.evidence[:80]
 
 
+class Passage(models.Model):
+    """A further sentence in which the article speaks of a mention's event: "the conversation lasted
+    an hour". It says where else to read of it, and settles nothing."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    """The article's text from `start` to `end`."""
+
+    class Meta:
+        ordering: ClassVar = ["start"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")),
+                name="articles_passage_of_the_text",
+                violation_error_message="A passage is a piece of its article.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class Participant(models.Model):
     """An actor in a mention: those who act come first."""
 

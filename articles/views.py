@@ -81,7 +81,7 @@ def _steps(state: str) -> list[tuple[str, str]]:
 def _notes(article: Article) -> list[marking.Note]:
     """Of the mentions those whose events readers see."""
     mentions = article.mentions.filter(event__in=Event.objects.shown())
-    return marking.numbered(mentions.select_related("event"))
+    return marking.numbered(mentions.select_related("event").prefetch_related("passages"))
 
 
 @login_required

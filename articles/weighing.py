@@ -24,8 +24,11 @@ POSSIBLE = 0.35
 UNSURE = 0.49
 """Most that two mentions reach which something speaks against that no likeness outweighs."""
 FORECASTS = frozenset({"planned", "proposed"})
+UNDONE = frozenset({"denied", "cancelled"})
 WORDS = frozenset(t.key for t in TYPES.values() if t.family == "words")
 WORDED = WORDS | {"other"}
+PARTICULAR = WORDS - {"statement"}
+"""Words that one speaker has for one thing a day more often than for two."""
 """Types of which one actor may do several a day: only their words tell whether two are one."""
 DIRECTED = WORDS | {"strike", "sanctions", "envoy", "legal"}
 """Types in which it matters who acts: Russia strikes Ukraine and Ukraine strikes Russia are two."""
@@ -55,6 +58,11 @@ OTHER_CONTACT = 0.35
 OTHER = {True: 0.15, False: 0.35}
 """The same for other kinds of event: with all sides of the one in the other, and without; then they
 must be of one day."""
+DENIED = 0.2
+"""What it costs that one report denies what the other tells: of several it is the likelier that
+tells it too."""
+AT_ONE_PLACE = frozenset(("meeting", "visit"))
+"""A visit to the very place of a meeting, by one who met there, on its day, is that meeting."""
 ANY_WORDS = 0.05
 """The same for two types of words: a demand is a statement too."""
 
@@ -183,12 +191,18 @@ def likeness(a: Evidence, b: Evidence, *, apart: int = 0) -> Likeness | None:
     if any(weight is None for weight, _, _ in marks):
         return None
     score = round(sum(weight or 0 for weight, _, _ in marks), 4)
-    most = UNSURE if frozenset((a.type, b.type)) in TWO else 1.0
+    most = UNSURE if frozenset((a.type, b.type)) in TWO and not _called_there(a, b) else 1.0
     return Likeness(
         min(max(score, 0.0), most),
         tuple(words for _, words, favours in marks if words and favours),
         tuple(words for _, words, favours in marks if words and not favours),
     )
+
+
+def _called_there(a: Evidence, b: Evidence) -> bool:
+    one_day = bool(set(a.days) & set(b.days))
+    there = {a.type, b.type} == AT_ONE_PLACE and bool(a.spots & b.spots)
+    return one_day and there and bool(_named(a) & _named(b))
 
 
 def contradict(a: Evidence, b: Evidence) -> bool:
@@ -216,6 +230,7 @@ Mark = tuple[float | None, str, bool]
 def _marks(a: Evidence, b: Evidence, apart: int) -> Iterator[Mark]:
     yield _type(a, b)
     yield _who(a, b)
+    yield _whether(a, b)
     yield _when(a, b, apart)
     yield _where(a, b)
     yield _said(a, b)
@@ -223,7 +238,7 @@ def _marks(a: Evidence, b: Evidence, apart: int) -> Iterator[Mark]:
 
 
 def _type(a: Evidence, b: Evidence) -> Mark:
-    base = 0.05 if a.type in WORDED else 0.6
+    base = (0.15 if a.type in PARTICULAR else 0.05) if a.type in WORDED else 0.6
     if a.type == b.type:
         return base, f"both are read as {_label(a)}", True
     cost = ANY_WORDS if a.kind == "words" else KIN.get(frozenset((a.type, b.type)))
@@ -249,6 +264,12 @@ def _who(a: Evidence, b: Evidence) -> Mark:
     cost = OTHER_CONTACT if a.kind == "contact" else OTHER[held]
     only = _listed(sorted(a.sides ^ b.sides))
     return named - cost, f"{only} in one of them only", False
+
+
+def _whether(a: Evidence, b: Evidence) -> Mark:
+    if (a.status in UNDONE) == (b.status in UNDONE):
+        return 0.0, "", True
+    return -DENIED, "told by one and denied by the other", False
 
 
 def _named(m: Evidence) -> frozenset[str]:
@@ -306,7 +327,7 @@ def _said(a: Evidence, b: Evidence) -> Mark:
 
 
 def _numbers(a: Evidence, b: Evidence) -> Mark:
-    one, other = ({s for s in e.stems if s.isdigit()} for e in (a, b))
+    one, other = ({s for s in e.stems if s[0].isdigit()} for e in (a, b))
     if both := one & other:
         return 0.1, f"the same number ({_listed(sorted(both))})", True
     return 0.0, "", True

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from .extraction.dating.units import NUMBERS
+
 STEM = 5
 """Letters of a word that are compared: "sanctions" and "sanctioned" are one."""
 NAME = 2
@@ -30,15 +32,24 @@ EMPTY = frozenset(
 """Words of three letters and more that say nothing about the subject: those that any sentence
 has, the words for who speaks and to whom, and those for when."""
 YEARS = range(1900, 2100)
+MEASURE = re.compile(
+    rf"\b(\d+|{'|'.join(name for name in NUMBERS if ' ' not in name and len(name) > 2)})"
+    r" (days?|hours?|percent|points?)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
 def salient(text: str) -> Mapping[str, int]:
-    """The first letters of each content word, and each number from 100 that is no year.
+    """The first letters of each content word, each number from 100 that is no year, and how many
+    days, hours or percent: "fifty days" and "50 days" are one.
 
     Of a name in several words the last alone: "Donald Trump" and "Trump" are one word.
     """
     found: dict[str, int] = {}
+    for match in MEASURE.finditer(text):
+        number = NUMBERS.get(match[1].casefold(), match[1])
+        found[f"{number} {match[2].casefold().rstrip('s')}"] = NAME
     for match in re.finditer(r"[^\W\d_]{3,}\b(?! [A-Z])|\d[\d,]*", text):
         word = match[0]
         if word[0].isdigit():

@@ -76,6 +76,8 @@ class Account:
     outlet: str
     published: dt.date | None
     evidence: tuple[Piece, ...]
+    further: tuple[tuple[Piece, ...], ...]
+    """Other sentences of the article that speak of the event."""
     dating: Dating
     reading: Reading
     type_because: str

@@ -90,19 +90,25 @@ def event_object(event: Event) -> dict[str, Any]:
         "status": event.status,
         "title": event.title,
         "actors": [p.actor.name for p in event.participations.all()],
-        "mentions": [
-            {
-                "article": m.article.key or str(m.article_id),
-                "start": m.start,
-                "end": m.end,
-                "text": m.evidence,
-                "date": edtf(m.date),
-                "because": m.because,
-                "type_because": m.type_because,
-            }
-            for m in event.mentions.all()
-        ],
+        "mentions": [place for mention in event.mentions.all() for place in _places(mention)],
     }
+
+
+def _places(mention: Any) -> Iterator[dict[str, Any]]:
+    """Every place of the article that speaks of the event, its evidence first; what the article
+    says of the date stands with each."""
+    places = [(mention.start, mention.end, mention.evidence)]
+    places += [(p.start, p.end, p.text) for p in mention.passages.all()]
+    for start, end, text in places:
+        yield {
+            "article": mention.article.key or str(mention.article_id),
+            "start": start,
+            "end": end,
+            "text": text,
+            "date": edtf(mention.date),
+            "because": mention.because,
+            "type_because": mention.type_because,
+        }
 
 
 def _ids(events: EventQuerySet) -> list[int]:

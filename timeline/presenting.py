@@ -107,6 +107,7 @@ def _actors(ids: Sequence[int]) -> tuple[dict[int, list[Named]], dict[int, list[
 
 def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list[Account]]:
     accounts: dict[int, list[Account]] = defaultdict(list)
+    further = _further(ids)
     rows = (
         Event.objects.filter(pk__in=ids, mentions__isnull=False)
         .order_by("mentions__article__published", "mentions__article_id", "mentions__start")
@@ -126,6 +127,7 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
                 outlet=outlet or "",
                 published=published,
                 evidence=tuple(marked(evidence, names[event], span)),
+                further=tuple(tuple(marked(text, names[event], None)) for text in further[mention]),
                 dating=dating,
                 reading=Reading(
                     article=digest,
@@ -144,6 +146,16 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
             )
         )
     return accounts
+
+
+def _further(ids: Sequence[int]) -> dict[int, list[str]]:
+    """By mention: the passages that speak of its event beside its evidence."""
+    further: dict[int, list[str]] = defaultdict(list)
+    rows = Event.objects.filter(pk__in=ids, mentions__passages__isnull=False)
+    rows = rows.order_by("mentions__passages__start")
+    for mention, text in rows.values_list("mentions", "mentions__passages__text"):
+        further[mention].append(text)
+    return further
 
 
 def _chains(ids: Sequence[int]) -> tuple[dict[int, list[Link]], dict[int, list[Link]]]:

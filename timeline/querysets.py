@@ -108,6 +108,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.prefetch_related(
             models.Prefetch("participations", taking.objects.select_related("actor")),
             models.Prefetch("mentions", mentions),
+            "mentions__passages",
         )
 
     def with_readings(self) -> "EventQuerySet":

@@ -1,7 +1,8 @@
 """How likely a draft is right: P(its date is) x P(its type is, given the date), by its grounds.
 
 The grounds of a draft are a few plain facts of how it was read. data/confidence.toml says what each
-is worth; `python -m tests.bench.calibration` measures it.
+is worth, in log-odds; `python -m tests.bench.calibration` measures it. Better grounds are never worth
+less, so that a queue by confidence may be trusted to begin with the doubtful.
 """
 
 import math
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from .clauses import Dating
 from .lead import LEAD, is_on, main_line
+from .news import narrates
 from .rules import OTHER
-from .statuses import Finding
 from .text import Layout, Sentence
 from .triggers import Trigger
 
@@ -32,21 +33,19 @@ GRAINS = {
 
 
 def grounds_of(
-    trigger: Trigger, status: Finding, dating: Dating, sentence: Sentence, layout: Layout
+    trigger: Trigger, dating: Dating, sentence: Sentence, layout: Layout
 ) -> tuple[str, ...]:
     """What the confidence in a draft rests on."""
-    token, start = trigger.token, sentence.start + trigger.token.idx
+    token = trigger.token
     prose = islice((s.start for s in layout.sentences if s.kind == "prose"), LEAD)
     return (
         f"trigger: {_kind(trigger)}",
         f"actors: {min(len(trigger.actors), 2)}",
         f"clause: {'main' if is_on(main_line(token.doc), token) else 'other'}",
         f"lead: {'yes' if sentence.start in prose else 'no'}",
-        f"quoted: {'yes' if layout.quoted(start) else 'no'}",
-        f"happened: {'yes' if status.status == 'occurred' else 'no'}",
+        f"narrated: {'yes' if narrates(token) else 'no'}",
         f"basis: {dating.basis.value}",
         f"grain: {GRAINS.get(dating.date.precision.value, 'wide')}",
-        f"words: {'none' if dating.words is None else 'telling' if dating.told else 'own'}",
     )
 
 
@@ -63,26 +62,20 @@ def confidence(grounds: Sequence[str]) -> float:
 
 
 def likely(factor: str, grounds: Sequence[str]) -> float:
-    """That the type is right, or the date: what the words are worth by themselves, if it rests on
-    any, times the logistic of the sum of what the grounds are worth."""
-    worth = numbers()[factor]
-    total = worth.base + sum(worth.weights.get(ground, 0.0) for ground in grounds)
-    return worth.alone.get(words_of(grounds), 1.0) / (1 + math.exp(-total))
-
-
-def words_of(grounds: Sequence[str]) -> str:
-    """The kind of date words: "weekday day"; "" if the date rests on none."""
-    said = dict(ground.split(": ") for ground in grounds)
-    return "" if said["words"] == "none" else f"{said['basis']} {said['grain']}"
+    """That the type is right where the date is, or that the date is."""
+    return numbers()[factor].likely(grounds)
 
 
 @dataclass(frozen=True)
 class Worth:
-    """One factor of the data file: its base, what each ground adds, what date words are worth."""
+    """One factor of the data file: its base, and what each ground adds to it."""
 
     base: float
     weights: dict[str, float]
-    alone: dict[str, float]
+
+    def likely(self, grounds: Sequence[str]) -> float:
+        total = self.base + sum(self.weights.get(ground, 0.0) for ground in grounds)
+        return 1 / (1 + math.exp(-total))
 
 
 @cache
@@ -92,7 +85,6 @@ def numbers() -> dict[str, Worth]:
         factor: Worth(
             data[factor]["base"],
             {ground: row["weight"] for ground, row in data[factor]["grounds"].items()},
-            {kind: row["right"] for kind, row in data[factor].get("words", {}).items()},
         )
         for factor in FACTORS
     }

@@ -5,17 +5,19 @@ Same event: same type, participants of whom one set holds the other, and dates t
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby, pairwise
 
-from timeline.dates import Basis, Precision
+from timeline.dates import Basis, DateValue, Precision
 
-from .drafts import Draft
+from .drafts import Draft, Reference
 from .lexicon import Lexicon
 from .news import CONTACTS
 from .rules import OTHER
 from .saying import occasions
 
+ONE_DAY = dt.timedelta(days=1)
 STRENGTH = (
     Basis.NONE,
     Basis.PUBLICATION,
@@ -39,10 +41,13 @@ WORDS = frozenset("support pledge condemnation demand rejection threat".split())
 """Types joined only when the sentences share a day of their own."""
 
 
-def one_per_event(drafts: list[Draft], lexicon: Lexicon, day: dt.date | None) -> list[Draft]:
-    """In the order of their first evidence."""
+def one_per_event(
+    drafts: list[Draft], references: list[Reference], lexicon: Lexicon, day: dt.date | None
+) -> list[Draft]:
+    """In the order of their first evidence. `references` are what the article speaks of in passing:
+    each adds its sentence to the event it means, if there is one, and tells of none itself."""
     events: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
+    for draft in _stays(drafts):
         alike = events[draft.type]
         for i, event in enumerate(alike):
             if _same(event, draft, lexicon, day):
@@ -50,7 +55,92 @@ def one_per_event(drafts: list[Draft], lexicon: Lexicon, day: dt.date | None) ->
                 break
         else:
             alike.append(draft)
-    return sorted(chain(*events.values()), key=lambda d: (d.evidence.start, d.trigger.start))
+    told = sorted(chain(*events.values()), key=lambda d: (d.evidence.start, d.trigger.start))
+    left = []
+    for reference in references:
+        if (meant := _meant(reference.draft, told, lexicon, day)) is not None:
+            told[meant] = _with_further(told[meant], reference.draft)
+        elif _is_deed_between_two(reference.draft, lexicon, day):
+            left.append(reference)
+    again = map(_relied_on, _alike(left, lexicon, day))
+    return sorted([*told, *filter(None, again)], key=lambda d: (d.evidence.start, d.trigger.start))
+
+
+def _stays(drafts: list[Draft]) -> Iterator[Draft]:
+    """One visit of "was in Havana on Tuesday and Wednesday", which is read day by day."""
+    for (_, kind), days in groupby(drafts, key=lambda d: (d.trigger, d.type)):
+        stay = list(days)
+        dates = [d.date.earliest for d in stay if d.date.precision is Precision.DAY]
+        following = all(a and b and b - a == ONE_DAY for a, b in pairwise(dates))
+        first, last = dates[:1], dates[-1:]
+        if kind == "visit" and len(stay) == len(dates) > 1 and following and first[0] and last[0]:
+            whole = DateValue.range(first[0], last[0], lasting=True)
+            yield replace(
+                stay[0],
+                date=whole,
+                because="; ".join(d.because for d in stay),
+                actors=tuple(dict.fromkeys(name for d in stay for name in d.actors)),
+            )
+        else:
+            yield from stay
+
+
+def _is_deed_between_two(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
+    """Such as "the American pause in deliveries to Kyiv": done, by the day of the report."""
+    done = draft.status == "occurred" and draft.basis is Basis.PUBLICATION
+    return done and draft.type not in CONTACTS and len(sides(draft, lexicon, day)) > 1
+
+
+def _alike(
+    references: list[Reference], lexicon: Lexicon, day: dt.date | None
+) -> Iterator[list[Reference]]:
+    """Those of one event together."""
+    while references:
+        first = references[0]
+        alike = [
+            r for r in references if r is first or _can_mean(r.draft, first.draft, lexicon, day)
+        ]
+        references = [r for r in references if r not in alike]
+        yield alike
+
+
+def _relied_on(references: list[Reference]) -> Draft | None:
+    """What an article comes back to, or calls the latest, has happened, though it tells it nowhere.
+    It rests on the sentence that is about it, if there is one."""
+    first = next((r for r in references if r.is_subject), references[0])
+    event = _with_further(first.draft, *(r.draft for r in references))
+    return event if event.further or any(r.latest for r in references) else None
+
+
+def _meant(
+    reference: Draft, told: list[Draft], lexicon: Lexicon, day: dt.date | None
+) -> int | None:
+    """Of the events that it can mean the last one told before it, else the first one after."""
+    can = [n for n, event in enumerate(told) if _can_mean(reference, event, lexicon, day)]
+    before = [n for n in can if told[n].evidence.start <= reference.evidence.start]
+    return before[-1] if before else next(iter(can), None)
+
+
+def _can_mean(reference: Draft, event: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
+    kinds = (event.type, reference.type)
+    if event.type != reference.type and not all(kind in CONTACTS for kind in kinds):
+        return False
+    one, two = sides(reference, lexicon, day), sides(event, lexicon, day)
+    return (
+        COURSE[event.status] == COURSE[reference.status]
+        and _may_be_one_day(event, reference)
+        and bool(one)
+        and one <= two
+        and not _with_others(event, reference, lexicon)
+    )
+
+
+def _with_further(event: Draft, *others: Draft) -> Draft:
+    """With the sentences of the others, each once."""
+    more = {s.start: s for d in (event, *others) for s in d.further}
+    more |= {d.evidence.start: d.evidence for d in others}
+    more.pop(event.evidence.start, None)
+    return replace(event, further=tuple(more[start] for start in sorted(more)))
 
 
 def sides(draft: Draft, lexicon: Lexicon, day: dt.date | None) -> frozenset[str]:
@@ -130,7 +220,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     """
     best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
     return replace(
-        best,
+        _with_further(best, other),
         actors=tuple(dict.fromkeys((*best.actors, *other.actors))),
         places=tuple(dict.fromkeys((*best.places, *other.places))),
         confidence=max(a.confidence, b.confidence),

@@ -17,7 +17,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One event as one article tells it, with the sentence it rests on.
+    """One event as one article tells it, with the sentence it rests on, and those that go on about it.
 
     `type` and `status` are keys of timeline/types.toml and of design; `because` is one sentence
     that a reader can check, `type_because` the same for the type; `confidence` is between 0 and 1.
@@ -32,6 +32,8 @@ class Draft:
     because: str = ""
     type_because: str = ""
     date_words: Span | None = None
+    further: tuple[Span, ...] = ()
+    """Other sentences of the article that speak of the event, in order."""
     actors: tuple[str, ...] = ()
     """Canonical names: those who act first, then those they act with, then the sides of both."""
     acting: Mapping[str, str] = field(default_factory=dict)
@@ -41,3 +43,14 @@ class Draft:
     confidence: float = 0.5
     grounds: tuple[str, ...] = ()
     """What the confidence rests on, as data/confidence.toml names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that speak in passing of an event, held to be known: as a draft it is none by itself."""
+
+    draft: Draft
+    latest: bool
+    """ "Putin's most recent attack": an event of these days."""
+    is_subject: bool
+    """What the sentence is about."""

@@ -289,7 +289,8 @@ def _noun_fits(rule: Rule, noun: Token, cast: Cast, *, lead: bool) -> bool:
 
 def _governor_fits(rule: Rule, noun: Token, verb: Token | None) -> bool:
     """Which verb the noun stands with, and in which place."""
-    if verb is not None and noun.dep_ == "dobj" and verb.lemma_.lower() in ADDRESSING:
+    audience = rule.type in ("meeting", "talks") and noun.dep_ == "dobj"
+    if audience and verb is not None and verb.lemma_.lower() in ADDRESSING:
         return False
     made = {child.lemma_.lower() for child in children(noun, "acl")}
     if verb is not None:

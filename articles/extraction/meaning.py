@@ -43,8 +43,9 @@ def cleft(trigger: Token) -> Token | None:
     above = verb.head if is_verb(verb.head) else governor(verb.head)
     if above is None or above.lemma_ != "be" or not is_cleft(above):
         return None
-    linked = any(t.lower_ in ("that", "who", "which", "when") for t in verb.lefts)
-    return above if linked and above.i < verb.i else None
+    between = above.doc[above.i + 1 : verb.i]
+    linked = any(t.lower_ in ("that", "who", "which", "when") for t in between)
+    return above if linked else None
 
 
 def is_cleft(verb: Token) -> bool:
@@ -78,6 +79,11 @@ def made(noun: Token) -> Iterator[Token]:
         )  # "reached" may be taken for a VBD
         if told and verb.lemma_.lower() in MADE:
             yield verb
+
+
+def makers(verb: Token) -> list[Token]:
+    """Who made it, of `made`: of "talks held on Monday" nobody that the clause above names."""
+    return list(objects_of(verb, "by")) if verb.dep_ == "acl" else subjects(verb)
 
 
 @dataclass(frozen=True, slots=True)

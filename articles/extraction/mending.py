@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 FINITE = ("VBD", "VBZ", "VBP")
 PRESENT = ("VBZ", "VBP")
+REFLEXIVE = ("himself", "herself", "itself", "themselves")
 
 
 def mend(doc: Doc) -> None:
@@ -14,6 +15,7 @@ def mend(doc: Doc) -> None:
         _mend_subject(token)
         _mend_two_subjects(token)
         _mend_joined(token)
+        _mend_emphasis(token)
 
 
 def _mend_person(token: Token) -> None:
@@ -86,6 +88,12 @@ def _mend_joined(verb: Token) -> None:
         ):
             child.head = main
     verb.head = main
+
+
+def _mend_emphasis(token: Token) -> None:
+    """ "He was himself in Havana": it says no more of him."""
+    if token.lower_ in REFLEXIVE and token.dep_ in ("attr", "oprd", "npadvmod"):
+        token.dep_ = "advmod"
 
 
 def _acts_itself(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """In which places of a sentence the participants of an event stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -22,6 +22,8 @@ from .who import SAME, TO_WHOM, Cast
 
 Place = Callable[[Token, Token | None], Iterator[Token]]
 """(trigger, the verb that it is or depends on) → heads of the phrases at one place."""
+GIVEN = frozenset().union(*SAME.values())
+IT = ("it", "this", "that", "these")
 BEING = ("be", "have", "become")
 ABOUT = ("dobj", "nsubjpass", "nsubj")
 """Links by which a noun's event takes the phrases of its verb: "had talks … with Castro"."""
@@ -34,6 +36,10 @@ def participants(token: Token, place: str) -> Iterator[Token]:
         yield from PLACES[place](token, verb)
     else:
         yield from _by_preposition(token, verb, place)
+    if verb != token and (place in ("poss", "comp") or place not in PLACES):
+        for thing in objects_of(token, "in", "of", "on"):
+            if thing.lemma_ in GIVEN:  # "the pause in American deliveries to Kyiv"
+                yield from participants(thing, place)
 
 
 FORCE = ("strike", "deployment", "withdrawal")
@@ -148,7 +154,7 @@ def _leads_on(child: Token, start: Token, kind: str) -> bool:
 
 def _subject(token: Token, verb: Token | None) -> Iterator[Token]:
     if verb is not None and (verb == token or _lends(verb, token)):
-        yield from subjects(verb)
+        yield from _somebody(subjects(verb), token)
 
 
 def _lends(verb: Token, noun: Token) -> bool:
@@ -164,7 +170,12 @@ def _lends(verb: Token, noun: Token) -> bool:
 def _of_being(token: Token, verb: Token | None) -> Iterator[Token]:
     """Zelensky in "Zelensky was the guest of Erdogan"."""
     if verb is not None and verb.lemma_ in BEING and token.dep_ in ("attr", "dobj"):
-        yield from subjects(verb)
+        yield from _somebody(subjects(verb), token)
+
+
+def _somebody(heads: Iterable[Token], noun: Token) -> Iterator[Token]:
+    """Without the "it" of "it was their third meeting", which is the meeting itself."""
+    yield from (t for t in heads if noun.dep_ != "attr" or t.lower_ not in IT)
 
 
 def _object(token: Token, verb: Token | None) -> Iterator[Token]:

@@ -1,17 +1,20 @@
 """What a report says only in passing: whose words are a source, which events are background."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from timeline.dates import Basis
 
 from .clauses import Clause, Dating
+from .drafts import Draft, Reference
 from .governing import governing
 from .news import narrates
 from .statuses import Finding
-from .syntax import children, is_verb, subjects
+from .syntax import children, is_definite, is_verb, subjects
 from .triggers import Trigger
+
+LATEST = ("recent", "latest", "newest", "renewed", "fresh")
 
 
 def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
@@ -30,6 +33,32 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     if ahead:
         return trigger.token.dep_ not in ("nsubj", "nsubjpass")
     return finding.status == "occurred" and not narrates(trigger.token)
+
+
+def refers(trigger: Token) -> bool:
+    """ "The conversation lasted an hour", "his visit": one that the reader is held to know of.
+
+    Not what later deeds are measured from, "since the invasion".
+    """
+    known = is_definite(trigger) or any(True for _ in children(trigger, "poss"))
+    since = any(token.lower_ == "since" for token in _above(trigger))
+    return known and not since and not is_verb(trigger)
+
+
+def reference(draft: Draft, noun: Token) -> Reference:
+    """The words that refer, as a sentence has them."""
+    return Reference(
+        draft,
+        latest=any(t.lower_ in LATEST for t in children(noun, "amod")),
+        is_subject=noun.dep_ in ("nsubj", "nsubjpass"),
+    )
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """The words it hangs on, and those that lead in their clauses."""
+    for above in token.ancestors:
+        yield above
+        yield from children(above, "mark")
 
 
 def _is_only_where(noun: Token) -> bool:

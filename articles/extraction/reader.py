@@ -9,7 +9,7 @@ from timeline.dates import Precision
 
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
-from .drafts import Draft, Span
+from .drafts import Draft, Reference, Span
 from .gapping import Turn, among_several, each_of_both, turns, without_verb
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
 from .lead import LEAD, depth, is_on, main_line
@@ -21,13 +21,14 @@ from .meaning import (
     is_retold,
     last_told,
     made,
+    makers,
     named_by,
     picked_out,
     ranking,
 )
 from .news import CONTACTS, is_news, is_since, narrates
 from .parties import completed
-from .passing import goes_on, is_background, tells_a_deed
+from .passing import goes_on, is_background, reference, refers, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT, Rule
 from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
@@ -77,6 +78,8 @@ class Reader:
     """What the rules find in the sentence at hand, told for its own sake or not."""
     told: list[Trigger] = field(default_factory=list)
     """The deeds spoken of: one of them is what "it" and "the second" mean."""
+    references: list[Reference] = field(default_factory=list)
+    """What is spoken of in passing: more on an event that the article tells elsewhere, or nothing."""
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
@@ -104,8 +107,12 @@ class Reader:
                     if trigger.rule.type in CONTACTS and is_verb(trigger.token):
                         for other in without_verb(trigger, self.cast):
                             yield self._draft(other, status, dating, sentence)
-                elif trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
-                    self._pair_up(trigger)
+                else:
+                    if refers(trigger.token):
+                        draft = self._draft(trigger, status, dating, sentence)
+                        self.references.append(reference(draft, trigger.token))
+                    if trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
+                        self._pair_up(trigger)
         yield from self._others(found, clause, sentence)
         for trigger, dating in found:
             self._continue(trigger, dating)
@@ -121,7 +128,7 @@ class Reader:
 
     def _whole(self, trigger: Trigger) -> Trigger:
         """With those whom another verb names: "the talks that Kim had with Moon"."""
-        heads = [h for v in made(trigger.token) for h in (*subjects(v), *objects_of(v, "with"))]
+        heads = [h for v in made(trigger.token) for h in (*makers(v), *objects_of(v, "with"))]
         if (above := ranking(trigger.token)) is not None:
             heads += subjects(above)
         heads += picked_out(trigger.token)
@@ -346,8 +353,8 @@ class Reader:
         if status.status == "occurred" and self.story.lies_ahead(dating):
             status = Finding("planned", "a day to come")
         start = sentence.start + token.idx
-        heads = [token, *_verb_of(token)]
-        grounds = grounds_of(trigger, status, dating, sentence, self.layout)
+        heads = [token, *_verb_of(token), *made(token)]
+        grounds = grounds_of(trigger, dating, sentence, self.layout)
         return Draft(
             type=trigger.rule.type,
             status=status.status,

@@ -51,7 +51,7 @@ def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: st
         for index, (sentence, doc) in enumerate(zip(prose, docs, strict=True))
         for draft in reader.sentence(index, sentence, doc)
     ]
-    events = one_per_event(drafts, lexicon, anchor.day)
+    events = one_per_event(drafts, reader.references, lexicon, anchor.day)
     return [with_sides(event, lexicon, anchor.day, cast.told) for event in events]
 
 
@@ -63,10 +63,11 @@ def _anchor(layout: Layout, dates: list[DateWord], published: dt.date | None) ->
 
 
 def _home(layout: Layout, lexicon: Lexicon, day: dt.date | None) -> str:
-    """The state whose capital the dateline names."""
+    """The state whose capital the dateline names, or the organisation whose seat it is filed from."""
     for place in layout.dateline.places if layout.dateline else ():
         sense = lexicon.sense(place.title(), day)
-        if sense is not None and sense.via == "capital":
+        body = sense is not None and lexicon.kind(sense.entry) == "organisation"
+        if sense is not None and (body or sense.via == "capital"):
             return sense.entry
     return ""
 

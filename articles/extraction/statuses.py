@@ -16,6 +16,7 @@ from .syntax import (
     ancestors,
     children,
     governor,
+    is_definite,
     is_negated,
     is_verb,
     particle,
@@ -30,6 +31,9 @@ TURNED = {
     "planned": "denied",
 }
 """What a negated cue says: "did not rule out a meeting" leaves it proposed."""
+WHOLLY = frozenset("entirely fully wholly completely totally altogether".split())
+TREATING = frozenset("address discuss raise mention tackle touch review examine".split())
+"""Verbs that leave their object as it is: "failed to address the pause" does not deny it."""
 COMPLEMENT = frozenset(
     "dobj pobj prep xcomp ccomp acl nsubjpass nsubj conj appos pcomp attr oprd dative advcl".split()
 )
@@ -90,8 +94,9 @@ class Finding:
 
 
 def status_of(trigger: Token, kind: str) -> Finding | None:
-    """The status of the event that `trigger` tells of; None when it is only supposed ("if …")."""
-    if is_hypothetical(trigger):
+    """The status of the event that `trigger` tells of; None when it is only supposed ("if …"), or
+    partly done and partly not ("had not entirely halted aid")."""
+    if is_hypothetical(trigger) or _is_partly_denied(trigger):
         return None
     found = [*_own(trigger), *_beside(trigger, kind), *_above(trigger, kind)]
     if kind == "visit" and _is_about_to(trigger):
@@ -109,6 +114,10 @@ def is_hypothetical(trigger: Token) -> bool:
         if token.dep_ in ("relcl", "ROOT"):
             return False
     return False
+
+
+def _is_partly_denied(trigger: Token) -> bool:
+    return is_negated(trigger) and any(t.lower_ in WHOLLY for t in children(trigger, "advmod"))
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -231,6 +240,8 @@ def _above(trigger: Token, kind: str) -> Iterator[Finding]:
             return
         if link == "prep" and below.lower_ in BESIDE:
             return
+        if link == "dobj" and token.lemma_ in TREATING:
+            return
         if link != "conj" or not is_verb(below):
             for cue in cues():
                 if _reaches(cue, token, below, link, kind):
@@ -253,6 +264,8 @@ def _reaches(cue: Cue, token: Token, below: Token, link: str, kind: str) -> bool
     acts = link == "nsubj" and is_verb(token)
     if cue.predicate and acts and lemma in BEING:
         return any(_says(phrase, cue) for phrase in token.rights)
+    if token.dep_ == "prep" and is_definite(below):  # "told him about the attack"
+        return False
     if lemma not in cue.above or (cue.infinitive and (link != "acl" or below.tag_ != "VB")):
         return False
     if cue.particle and not any(_is_particle(c, cue) for c in token.children):

@@ -19,7 +19,7 @@ LIGHT = frozenset(
 LENDING = frozenset(
     "announce order propose offer suggest plan schedule cancel postpone reject refuse seek want "
     "declare proclaim see bring involve include suspend pause halt agree prepare expect approve "
-    "sign stop decide dismiss exclude rule".split()
+    "sign stop decide dismiss exclude rule walk".split()
 )
 """Verbs whose subject takes part in the event beneath, unless it names its own parties."""
 
@@ -101,8 +101,9 @@ def governor(noun: Token) -> Token | None:
             token = token.head
             if is_verb(token.head):
                 return token.head
-            if token.head.dep_ == "acomp" and is_verb(token.head.head):  # "is open to a meeting"
-                return token.head.head
+            above = token.head  # "is open to a meeting", "walked out of a meeting"
+            if (above.dep_ == "acomp" or above.lower_ == "out") and is_verb(above.head):
+                return above.head
         elif token.dep_ not in ("conj", "appos", "prep", "compound", "nmod", "pcomp"):
             return None
         token = token.head

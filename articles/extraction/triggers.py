@@ -72,7 +72,10 @@ def _with_parties(
     if (text := utterance(token)) is not None:
         actors = tuple(dict.fromkeys((*cast.of(_authors(text)), *actors)))
     if len(actors) < rule.parties and is_definite(token):
-        actors = tuple(dict.fromkeys((*actors, *cast.last.get(rule.type, ()))))
+        meant = cast.named_so.get(token.lemma_) or cast.last.get(rule.type, ())
+        actors = tuple(dict.fromkeys((*actors, *meant)))
+    elif rule.pos == "noun" and len(actors) > 1:
+        cast.named_so[token.lemma_] = actors
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
     nameless = nameless or (lead and rule.parties < 2 and rule.type not in BETWEEN_TWO)
     if len(actors) < rule.parties and not nameless:

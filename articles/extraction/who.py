@@ -29,6 +29,8 @@ PLURAL = ("they", "them", "their", "both")
 NEUTER = ("it", "its", "itself")
 SPEAKER = ("i", "me", "my", "we", "us", "our")
 QUOTES = '“”‘"'
+SITTINGS = frozenset("meeting session sitting vote debate assembly".split())
+"""What a body has by itself, a state with another: "its first meeting"."""
 POSSESSIVE = ("his", "her", "its", "their", "our", "my")
 CONGRESS = frozenset("senator congressman congresswoman sen rep".split())
 """Titles that English-language news give to Americans without saying so."""
@@ -69,6 +71,8 @@ class Cast(Names):
     """The state from whose capital the report was filed: its is "the president" with no name."""
     persons: list[str] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
+    named_so: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Noun of an event → those who last took part in one by that name: "the summit"."""
     pair: tuple[str, ...] = ()
     """The last two persons who had to do with each other."""
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -209,7 +213,7 @@ class Cast(Names):
             held = ((self.lexicon.holder(words, side, self.day), side) for side in sides)
             return tuple(name or self._last_entitled(words, side) or side for name, side in held)
         name = self._last_in_office(words) or self._of_the_speaker(words, head)
-        name = name or self._at_home(words) or self._only_holder(words)
+        name = name or self._at_home(words) or self._of_a_body(words) or self._only_holder(words)
         return (name,) if name else ()
 
     def _of_the_speaker(self, words: str, head: Token) -> str:
@@ -218,6 +222,13 @@ class Cast(Names):
         names = [n for verb in saying[:1] for s in subjects(verb) for n in self._names_at(s)]
         holders = (self.lexicon.holder(words, side, self.day) for side in self._sides_by(names))
         return next((holder for holder in holders if holder and holder not in names), "")
+
+    def _of_a_body(self, words: str) -> str:
+        """ "The Secretary-General", of the organisation last spoken of that has one, or of a body of
+        it: the Security Council's is that of the United Nations."""
+        bodies = [name for name in reversed(self.sides) if self.kind(name) == "organisation"]
+        sides = [side for name in bodies for side in (name, *self.lexicon.sides(name, self.day))]
+        return next(filter(None, (self.lexicon.holder(words, s, self.day) for s in sides)), "")
 
     def _only_holder(self, words: str) -> str:
         """The pope: an office that no second side knows."""
@@ -440,11 +451,14 @@ class Cast(Names):
             gender = "m" if word in MASCULINE else "f"
             yield from self._person(token, gender)
         elif word in PLURAL:
-            told = self._several_before(token)
+            told = self._several_before(token) or self._joined_earlier(token)
             yield from told or self.pair or (self.subject if len(self.subject) > 1 else ())
         elif word in NEUTER and not _is_empty(token):
             earlier = [n.name for n in self._before(token) if n.kind != "person"]
-            yield from (earlier or self.sides)[-1:]
+            names = earlier or self.sides
+            bodies = [n for n in names if self.kind(n) == "organisation"]
+            sits = token.dep_ == "poss" and token.head.lemma_ in SITTINGS
+            yield from ((sits and bodies) or names)[-1:]
         elif word in SPEAKER:
             yield from self.speaker(token)
 
@@ -460,6 +474,18 @@ class Cast(Names):
             many = told_of and any(s.tag_ in ("NNS", "NNPS") for s in heads)
             if len(names) > 1 or (names and many):
                 return names
+        return ()
+
+    def _joined_earlier(self, token: Token) -> tuple[str, ...]:
+        """ "Trump and Kim did not sit down: their summit ended": the two last joined in the sentence."""
+        for named in reversed(self._before(token)):
+            head = token.doc[named.start : named.end].root
+            if (
+                named.kind == "person"
+                and head.dep_ == "conj"
+                and (first := self.named_at(head.head))
+            ):
+                return (first.name, named.name)
         return ()
 
     def _person(self, token: Token, gender: str) -> Iterator[str]:

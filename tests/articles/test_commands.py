@@ -81,6 +81,7 @@ def test_extract_writes_what_the_parser_reads(collection: Path) -> None:
         "places",
         "attributed_to",
         "evidence",
+        "further",
         "confidence",
     ]
 

@@ -12,10 +12,11 @@ from django.db.models import Q
 from articles import ingest, joining
 from articles.extraction import Draft, Span, load_lexicon
 from articles.matching import group
-from articles.models import Article, Trace
+from articles.models import Article, Passage, Trace
 from articles.stored import known_mentions
 from timeline import record
 from timeline.dates import Basis, DateValue
+from timeline.exports import event_object
 from timeline.models import Event, Relation
 
 JULY_3, JULY_4 = dt.date(2025, 7, 3), dt.date(2025, 7, 4)
@@ -52,6 +53,11 @@ def draft(words: str, *, day: int = 3, **fields: Any) -> Draft:
 
 def july(day: int) -> DateValue:
     return DateValue.day(dt.date(2025, 7, day))
+
+
+def spoken_of_again() -> Span:
+    start = CALL.index("They discussed")
+    return Span(start, start + 14, CALL[start : start + 14])
 
 
 def join(article: Article, *drafts: Draft) -> joining.Outcome:
@@ -358,3 +364,23 @@ class TestRemoving:
         record.merge(Event.objects.get(pk=first), Event.objects.get(pk=second), editor)
         removed(Article.objects.get(text=CALL))
         assert join(received(), draft(FIRST)).told == (second,)
+
+
+# ---------- further passages
+
+
+@pytest.mark.django_db
+def test_where_an_article_speaks_of_it_again_is_kept_and_read_anew() -> None:
+    article = received()
+    event = only_event(join(article, draft("spoke by phone", further=(spoken_of_again(),))))
+    (mention,) = event.mentions.all()
+    assert [p.text for p in mention.passages.all()] == ["They discussed"]
+    places = [(m["start"], m["text"]) for m in event_object(event)["mentions"]]
+    assert places == [(CALL.index(words), words) for words in ("spoke by phone", "They discussed")]
+    join(article, draft("spoke by phone"))
+    assert not Passage.objects.exists()
+
+
+def only_event(outcome: joining.Outcome) -> Event:
+    (pk,) = outcome.told
+    return Event.objects.get(pk=pk)

@@ -129,6 +129,34 @@ ONE_OR_TWO = {
         ],
         True,
     ),
+    "a visit to the very house of the meeting on its day": (
+        [
+            {"type": "meeting", "places": ("White House",)},
+            {"type": "visit", "parties": (PUTIN, UNITED_STATES), "places": ("White House",)},
+        ],
+        True,
+    ),
+    "a rejection told in other words": (
+        [
+            {"type": "rejection", "parties": (PUTIN,), "text": "Putin blocked the grain accord."},
+            {"type": "rejection", "parties": (PUTIN,), "text": "The fund was blocked by Putin."},
+        ],
+        True,
+    ),
+    "a term in figures and in words": (
+        [
+            {"type": "threat", "parties": (TRUMP,), "text": "Trump set him a term of fifty days."},
+            {"type": "threat", "parties": (TRUMP,), "text": "A deal within 50 days, said Trump."},
+        ],
+        True,
+    ),
+    "another term": (
+        [
+            {"type": "threat", "parties": (TRUMP,), "text": "Trump set him a term of fifty days."},
+            {"type": "threat", "parties": (TRUMP,), "text": "A deal within 12 days, said Trump."},
+        ],
+        False,
+    ),
     "one word in common": (
         [
             {"type": "statement", "text": "Trump spoke at an air base."},
@@ -164,6 +192,11 @@ ONE_OR_TWO = {
 def test_one_event_or_two(fields: list[dict[str, Any]], one: bool) -> None:
     a, b = (mention(key, **more) for key, more in zip(("a1", "b1"), fields, strict=True))
     assert divided(a, b) == (["a1+b1"] if one else ["a1", "b1"])
+
+
+def test_what_is_told_goes_to_the_one_who_tells_it_and_not_to_the_denial() -> None:
+    told, denied = mention("a1", parties=(TRUMP, PUTIN)), mention("a2", status="denied")
+    assert divided(told, denied, mention("b1", date=JULY)) == ["a1+b1", "a2"]
 
 
 def test_two_events_of_one_article_stay_two() -> None:

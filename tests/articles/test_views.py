@@ -438,8 +438,8 @@ def test_an_article_page_takes_as_many_queries_for_two_events_as_for_twenty(
     article = stored()
     for _ in range(20):
         told(article, "They will talk on Friday.", "talk", "Friday")
-    # The article, its mentions with their events, its copies, and four for the cards.
-    with django_assert_num_queries(7):
+    # The article, mentions with their events, passages, copies, and five for the cards.
+    with django_assert_num_queries(9):
         shown(client, "article", article.pk)
 
 
@@ -487,6 +487,22 @@ def test_several_mentions_of_one_event_share_its_number() -> None:
         1,
         ["On Thursday the leaders met", "They will talk on Friday."],
     )
+
+
+def test_a_further_passage_has_the_number_of_its_event() -> None:
+    article = stored("He came on Friday. It rained. His visit was short.")
+    mention = told(article, "He came on Friday.", "came")
+    start = article.text.index("His visit")
+    mention.passages.create(start=start, end=start + 20, text="His visit was short.")
+    assert runs(article) == [
+        [
+            ("He came on Friday.", [1], [1]),
+            (" It rained. ", [], []),
+            ("His visit was short.", [], [1]),
+        ]
+    ]
+    (found,) = marking.found(marking.numbered(article.mentions.all()))
+    assert found.mentions == (mention,)
 
 
 def test_nothing_of_the_text_is_lost_by_marking(marked: Article) -> None:

@@ -48,5 +48,6 @@ def _event(draft: Draft) -> dict[str, Any]:
         "places": list(draft.places),
         "attributed_to": draft.attributed_to,
         "evidence": asdict(draft.evidence),
+        "further": [asdict(span) for span in draft.further],
         "confidence": draft.confidence,
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from itertools import pairwise
 
 import pytest
 
@@ -14,11 +15,9 @@ GROUNDS = {
     "actors": "2",
     "clause": "main",
     "lead": "no",
-    "quoted": "no",
-    "happened": "yes",
+    "narrated": "yes",
     "basis": "explicit",
     "grain": "day",
-    "words": "own",
 }
 
 
@@ -26,22 +25,37 @@ def grounds(**other: str) -> tuple[str, ...]:
     return tuple(f"{group}: {level}" for group, level in {**GROUNDS, **other}.items())
 
 
-BOUND = {"basis": "publication", "grain": "bound", "words": "none"}
 ORDERED = [
-    ({}, BOUND),
-    ({"basis": "weekday"}, {"basis": "context", "words": "none"}),
+    ({}, {"basis": "publication", "grain": "bound"}),
+    ({}, {"basis": "context", "grain": "bound"}),  # words that date the telling alone
+    ({"basis": "weekday"}, {"basis": "context"}),
     ({}, {"actors": "0"}),
     ({"actors": "1"}, {"actors": "0"}),
     ({}, {"clause": "other"}),
     ({"lead": "yes"}, {}),
+    ({}, {"narrated": "no"}),
     ({}, {"trigger": "other"}),
-    ({}, {"words": "telling"}),
+    ({}, {"trigger": "noun"}),
 ]
+RANKED = {
+    "actors": "0 1 2",
+    "clause": "other main",
+    "lead": "no yes",
+    "narrated": "no yes",
+    "basis": "none publication context dateline relative weekday explicit",
+    "grain": "none bound wide days day",
+}
+STEPS = [(group, *step) for group, levels in RANKED.items() for step in pairwise(levels.split())]
 
 
 @pytest.mark.parametrize(("better", "worse"), ORDERED, ids=[str(worse) for _, worse in ORDERED])
 def test_better_grounds_are_worth_more(better: dict[str, str], worse: dict[str, str]) -> None:
     assert confidence(grounds(**better)) > confidence(grounds(**worse))
+
+
+@pytest.mark.parametrize(("group", "poor", "good"), STEPS, ids=["-".join(s) for s in STEPS])
+def test_no_ground_is_out_of_order(group: str, poor: str, good: str) -> None:
+    assert confidence(grounds(**{group: poor})) < confidence(grounds(**{group: good}))
 
 
 def test_it_is_a_probability() -> None:
@@ -72,7 +86,6 @@ def test_every_number_says_how_it_was_measured() -> None:
     data = tomllib.loads(NUMBERS.read_text(encoding="utf-8"))
     for factor in FACTORS:
         rows = data[factor]["grounds"].values()
-        assert all(0 <= row["right"] <= row["cases"] for row in rows)
-        assert sum(row["cases"] for row in rows) > 1000
-    for row in data["date"]["words"].values():
-        assert 0 <= row["agree"] <= row["cases"] and 0 < row["right"] <= 1
+        for part, whole in (("right", "cases"), ("agree", "open")):
+            assert all(0 <= row[part] <= row[whole] for row in rows)
+            assert sum(row[whole] for row in rows) > 400

@@ -283,3 +283,135 @@ def test_a_dated_statement_is_another_one_than_that_to_reporters() -> None:
     )
     found = [draft.trigger.text for draft in read(text) if draft.type == "statement"]
     assert found == ["said", "acknowledged"]
+
+
+# ---------- what is spoken of again
+
+
+def further(text: str, type_: str) -> list[str]:
+    return [span.text for span in only(text, type_).further]
+
+
+def test_an_event_that_is_spoken_of_again_keeps_those_sentences() -> None:
+    text = (
+        "Macron telephoned Erdogan on Tuesday about the war. The conversation lasted an hour. "
+        "Grain was dear that summer. Their call ended without a result, an aide said."
+    )
+    assert further(text, "call") == [
+        "The conversation lasted an hour.",
+        "Their call ended without a result, an aide said.",
+    ]
+    for span in only(text, "call").further:
+        assert text[span.start : span.end] == span.text
+
+
+def test_of_two_calls_the_last_one_told_is_meant() -> None:
+    text = (
+        "Macron telephoned Erdogan on Tuesday. On Wednesday he telephoned Merz. "
+        "The call lasted an hour."
+    )
+    found = {draft.actors[1]: draft.further for draft in read(text) if draft.type == "call"}
+    assert not found["Recep Tayyip Erdoğan"]
+    assert [span.text for span in found["Friedrich Merz"]] == ["The call lasted an hour."]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A conversation with Modi was ruled out.",
+        "Merz had put off his call with Modi.",
+        "Nothing has moved since the call.",
+    ],
+    ids=["another one", "of others", "measured from it"],
+)
+def test_what_is_spoken_of_is_not_always_the_event(other: str) -> None:
+    (call,) = [
+        d for d in read(f"Macron telephoned Erdogan on Tuesday. {other}") if d.date == day(1)
+    ]
+    assert not call.further
+
+
+def test_a_deed_that_the_article_only_comes_back_to_has_happened() -> None:
+    text = (
+        "Officials in Kyiv are alarmed by the American pause in arms deliveries to Ukraine. "
+        "Merz met Macron on Tuesday in Berlin. "
+        "The American pause in deliveries to Ukraine has unsettled the allies too."
+    )
+    draft = only(text, "aid")
+    assert draft.date == DateValue.until(DAY)
+    assert draft.evidence.text.startswith("The American pause")  # the sentence that is about it
+    assert [span.text.split(" ")[0] for span in draft.further] == ["Officials"]
+
+
+def test_the_latest_deed_is_news_though_it_is_spoken_of_once() -> None:
+    text = "Merz met Macron on Tuesday. The papers linked Russia’s most recent attack on Ukraine to that."
+    assert only(text, "strike").date == DateValue.until(DAY)
+    assert not [d for d in read(text.replace("most recent ", "")) if d.type == "strike"]
+
+
+# ---------- who and whether
+
+
+def test_what_is_done_in_part_is_not_denied() -> None:
+    text = "The United States had not entirely halted aid to Ukraine, Rubio said on Tuesday."
+    assert not [draft for draft in read(text) if draft.type == "aid"]
+    denied = only(text.replace(" entirely", ""), "aid")
+    assert denied.status == "denied"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday he told Merz about the Russian attack on Kyiv of the night before.",
+        "The talks on Tuesday failed to address the Russian attack on Kyiv on Monday.",
+    ],
+    ids=["told about it", "failed to address it"],
+)
+def test_what_is_only_talked_about_has_happened(text: str) -> None:
+    assert only(text, "strike").status == "occurred"
+
+
+def test_the_summit_is_the_one_last_spoken_of_as_a_summit() -> None:
+    text = (
+        "Trump said on Tuesday that he would walk out of a summit with Kim Jong Un if it failed. "
+        "On Wednesday he met Shinzo Abe. The summit is to be held by early June."
+    )
+    drafts = extract(text, published=dt.date(2018, 4, 19), lexicon=load_lexicon())
+    (summit,) = [draft for draft in drafts if draft.trigger.text == "summit"]
+    assert set(summit.actors[:2]) == {"Donald Trump", "Kim Jong Un"}
+
+
+def test_their_summit_is_that_of_the_two_just_named() -> None:
+    text = "Trump and Kim did not dine: their second summit ended on Tuesday without a paper."
+    drafts = extract(text, published=dt.date(2019, 3, 1), lexicon=load_lexicon())
+    assert {"Donald Trump", "Kim Jong Un"} <= set(drafts[0].actors)
+
+
+def test_it_was_their_meeting_adds_nobody() -> None:
+    text = "China was silent on Tuesday. It was the third meeting of Trump and Putin, on 1 July."
+    draft = only(text, "meeting")
+    assert "China" not in draft.actors
+
+
+def test_talks_held_are_not_of_those_who_speak_of_them() -> None:
+    text = "Macron told Merz of the second round of talks of Russia and Ukraine, held in Istanbul on 2 June."
+    draft = only(text, "talks")
+    assert set(draft.actors) == {"Russia", "Ukraine"}
+    assert draft.places == ("Istanbul",)
+
+
+def test_a_stay_of_following_days_is_one_visit() -> None:
+    draft = only("Modi was in Kyiv on Tuesday and Wednesday with his minister.", "visit")
+    assert draft.date == DateValue.range(dt.date(2025, 7, 1), dt.date(2025, 7, 2), lasting=True)
+
+
+def test_a_body_has_its_own_meeting_and_its_own_head() -> None:
+    text = (
+        "UNITED NATIONS, July 4 (Agency) - The Security Council heard the envoy of Cuba on Tuesday. "
+        "Its first meeting on the matter was held on 2 June. "
+        "The Secretary-General was himself in Havana on 30 June."
+    )
+    drafts = read(text)
+    assert not [d for d in drafts if d.date == day(2, 6) and "Cuba" in d.actors]
+    (visit,) = [d for d in drafts if d.date == day(30, 6)]
+    assert (visit.type, visit.actors[0]) == ("visit", "António Guterres")
