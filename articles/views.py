@@ -1,5 +1,6 @@
 """The contributors' pages: upload, its status, the list of articles, one article."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.defaults import bad_request as stock_bad_request
 
+from timeline.card import Card, Dating
 from timeline.models import Event
+from timeline.presenting import cards, grouped
 
 from . import marking, tasks
 from .filters import ArticleFilter
@@ -110,14 +113,27 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     notes = _notes(article)
     in_full = request.user.is_authenticated or bool(article.outlet and article.outlet.free)
     mark = marking.whole if in_full else marking.sentences
+    found = marking.found(notes)
     context = {
         "article": article,
         "in_full": in_full,
         "blocks": mark(article.text, notes),
-        "found": marking.found(notes),
+        "found": found,
+        "line": _line(found),
         "copies": article.copies.select_related("outlet", "copy_of").order_by("published", "pk"),
     }
     return render(request, "articles/article.html", context)
+
+
+def _line(found: list[marking.Found]) -> list[tuple[Dating, list[tuple[marking.Found, Card]]]]:
+    """The events under their days, the oldest first, undated ones last."""
+    entries = {entry.event.pk: entry for entry in found}
+    days = {pk: entry.event.sort_day or dt.date.max for pk, entry in entries.items()}
+    order = sorted(entries, key=lambda pk: (days[pk], entries[pk].number))
+    return [
+        (group.dating, [(entries[card.id], card) for card in group.cards])
+        for group in grouped(cards(order), "happened")
+    ]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

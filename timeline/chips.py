@@ -24,7 +24,7 @@ LABELS: dict[str, Callable[[FilterForm, str], str]] = {
     "to": lambda form, _: f"to {words(form.cleaned_data['to'])}",
     "actor": lambda form, value: next(a.name for a in form.actors if a.slug == value),
     "status": lambda _, value: STATUSES[value],
-    "outlet": lambda form, value: dict(form.outlets)[value],
+    "outlet": lambda form, value: next(o.name for o in form.outlets if o.slug == value),
     "precision": lambda _, value: f"Date: {PRECISIONS[value].lower()}",
     "sources": lambda _, value: "1 source or more" if value == "1" else f"{value} sources or more",
     "review": lambda _, value: REVIEWS[value],

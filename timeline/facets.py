@@ -1,21 +1,16 @@
-"""How many events each choice in the filter rail would find, its own facet's selection left out.
-
-The columns of the events are counted by one query: their combinations are few, and each facet is
-added up from those that the other selections allow. Actors and outlets take one query each.
-"""
+"""How many events each choice in the filter rail would find, its own facet's selection left out."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import BigIntegerField, Count, F, Func
 
-from .filters import FilterForm
-from .models import Event
-from .querysets import EventQuerySet
+from .census import COLUMNS, Census, Row
+from .models import Participation
+from .outlets import Outlet
+from .sampling import Sample
 
-COLUMNS = ("type", "status", "precision", "review")
 STEPS = (2, 3, 5)
 """Numbers of independent sources that are offered."""
 MOST_ACTORS = 8
@@ -24,11 +19,12 @@ MOST_ACTORS = 8
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """An actor or outlet and its number of events."""
+    """An actor or outlet and its number of events, which may be an estimate."""
 
     slug: str
     name: str
     count: int
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +36,23 @@ class Facets:
     outlets: list[Tallied]
 
 
-def facets(filters: FilterForm, events: EventQuerySet) -> Facets:
-    """Three queries over what the filter leaves of `events`."""
-    return Facets(_columns(filters, events), _actors(filters, events), _outlets(filters, events))
+def facets(census: Census) -> Facets:
+    """Three queries, and a count of what is left where the choice of actors or outlets is left out."""
+    return Facets(_columns(census), _actors(census), _outlets(census))
 
 
-def _columns(filters: FilterForm, events: EventQuerySet) -> dict[str, Counter[str]]:
-    names = (*COLUMNS, "differs", "sources")
-    steps = {*STEPS, filters.cleaned_data["sources"] or 1}
-    found = filters.apply(events, without=names).annotate(sources=F("source_count"))
-    rows = list(found.values(*names).annotate(n=Count("pk")).order_by())
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for row in rows:
-        refused = [name for name in names if not _allowed(row, name, filters)]
-        for name in names if not refused else refused if len(refused) == 1 else ():
+def _columns(census: Census) -> dict[str, Counter[str]]:
+    steps = {*STEPS, census.filters.cleaned_data["sources"] or 1}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
+    for row in census.rows:
+        refusing = census.refusing(row)
+        for name in COLUMNS if not refusing else refusing if len(refusing) == 1 else ():
             for value in _values(row, name, steps):
                 counts[name][value] += row["n"]
     return counts
 
 
-def _allowed(row: dict[str, Any], name: str, filters: FilterForm) -> bool:
-    chosen = filters.cleaned_data[name]
-    if not chosen:
-        return True
-    if name == "sources":
-        return bool(row["sources"] >= chosen)
-    return bool(row["differs"]) if name == "differs" else row[name] in chosen
-
-
-def _values(row: dict[str, Any], name: str, steps: Iterable[int]) -> list[str]:
+def _values(row: Row, name: str, steps: Iterable[int]) -> list[str]:
     """The choices that find the events of this row."""
     if name == "sources":
         return [str(step) for step in steps if row["sources"] >= step]
@@ -77,35 +61,33 @@ def _values(row: dict[str, Any], name: str, steps: Iterable[int]) -> list[str]:
     return [row[name]]
 
 
-def _actors(filters: FilterForm, events: EventQuerySet) -> list[Tallied]:
+def _actors(census: Census) -> list[Tallied]:
     """Those who take part most often. Where all chosen actors must take part, another one narrows
     the result; where any of them suffices, it adds to it, so the choice is left out."""
-    any_of_them = filters.cleaned_data["match"] == "any"
-    found = filters.apply(events, without=("actor",) if any_of_them else ())
-    chosen = set(filters.cleaned_data["actor"])
-    rows = _tallied(found, "participations__actor__", "sort_name", MOST_ACTORS + len(chosen))
-    return [row for row in rows if row.slug not in chosen][:MOST_ACTORS]
+    filters = census.filters
+    chosen = filters.cleaned_data["actor"]
+    left_out = ("actor",) if chosen and filters.cleaned_data["match"] == "any" else ()
+    sample = _sample(census, left_out)
+    rows = Participation.objects.filter(event__in=sample.events.values("pk"))
+    counted = rows.exclude(actor__slug__in=chosen).values_list("actor__slug", "actor__name")
+    most = counted.annotate(n=Count("pk")).order_by("-n", "actor__sort_name")[:MOST_ACTORS]
+    return [Tallied(slug, name, sample.standing_for(n), sample.is_part) for slug, name, n in most]
 
 
-def _outlets(filters: FilterForm, events: EventQuerySet) -> list[Tallied]:
+def _outlets(census: Census) -> list[Tallied]:
     """By name; those chosen are there even where they print nothing of this."""
-    rows = _tallied(
-        filters.apply(events, without=("outlet",)), "mentions__article__outlet__", "name"
-    )
-    silent = set(filters.cleaned_data["outlet"]) - {row.slug for row in rows}
-    rows += [Tallied(slug, name, 0) for slug, name in filters.outlets if slug in silent]
-    return sorted(rows, key=lambda row: row.name.casefold())
-
-
-def _tallied(
-    events: EventQuerySet, path: str, order: str, most: int | None = None
-) -> list[Tallied]:
-    """What lies at the end of a relation, with the most events first."""
-    slug, name = f"{path}slug", f"{path}name"
-    # By a subquery: a join that a filter made must not be used again to count.
-    rows = Event.objects.filter(pk__in=events.values("pk"), **{f"{slug}__isnull": False})
-    counted = rows.values(slug, name).annotate(n=Count("pk", distinct=True))
+    chosen = census.filters.outlets
+    sample = _sample(census, ("outlet",) if chosen else ())
+    outlet = Func(F("outlets"), function="unnest", output_field=BigIntegerField())
+    rows = sample.events.annotate(outlet=outlet).values_list("outlet").order_by()
+    counts = dict(rows.annotate(n=Count("pk")))
     return [
-        Tallied(*row)
-        for row in counted.order_by("-n", f"{path}{order}").values_list(slug, name, "n")[:most]
+        Tallied(o.slug, o.name, sample.standing_for(counts.get(o.id, 0)), sample.is_part)
+        for o in sorted({*Outlet.numbered(counts), *chosen}, key=lambda o: o.name.casefold())
     ]
+
+
+def _sample(census: Census, without: tuple[str, ...]) -> Sample:
+    """Of what the filter finds, some of its parameters left out."""
+    events = census.filters.apply(census.events, without=without)
+    return Sample.of(events, None if without else census.count)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
     Case,
@@ -13,20 +14,25 @@ from django.db.models import (
     DateField,
     ExpressionWrapper,
     F,
+    Func,
+    IntegerField,
     Model,
     Q,
     Value,
     When,
 )
-from django.db.models.functions import Trunc
+from django.db.models.functions import Coalesce
 
 from . import histogram, lanes
+from .census import Census
+from .dates import OPEN_END
 from .filters import VIEWS, FilterForm
 from .histogram import Histogram, Scale, Tally
 from .lanes import Lane, Lanes
-from .models import Actor, Event, Participation, Role
+from .models import Event, Participation, Role
 from .querysets import Clock, EventQuerySet
 from .relations import Party, Relations, matrix
+from .sampling import Sample
 from .types import FAMILIES, TYPES, Family
 
 MOST_PARTIES = 12
@@ -49,12 +55,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of the three; none of them if the events that were found have no day."""
+    """One of the three; none of them if the events that were found have no day.
+
+    `estimated`: its numbers are "about", from a part of the events.
+    """
 
     views: list[View]
     histogram: Histogram | None = None
     lanes: Lanes | None = None
     relations: Relations | None = None
+    estimated: bool = False
 
     @property
     def families(self) -> list[Family]:
@@ -65,52 +75,53 @@ class Figure:
         return [family for family in FAMILIES if family.key in drawn]
 
 
-def figure(
-    filters: FilterForm, found: EventQuerySet, first: dt.date | None, last: dt.date | None
-) -> Figure:
-    """`first` and `last` are the outer days of what was `found`; None if nothing is dated.
-
-    A dozen queries at most, however many events there are.
-    """
+def figure(census: Census) -> Figure:
+    """A dozen queries at most, however many events there are."""
+    filters = census.filters
+    found = filters.apply(census.events)
     chosen = filters.cleaned_data["view"] or "bars"
     views = [
         View(key, label, filters.link(view=key), key == chosen) for key, label in VIEWS.items()
     ]
     if chosen == "relations":
-        return Figure(views, relations=_relations(filters, found))
+        sample = Sample.of(found, census.count)
+        return Figure(views, relations=_relations(filters, sample), estimated=sample.is_part)
+    first, last = census.first, census.last
     if not first or not last:
         return Figure(views)
     first, last = max(first, filters.first or first), min(last, filters.last or last)
+    found = found.dated(filters.by_clock)
     if chosen == "bars":
         return Figure(views, histogram=_histogram(filters, found, first, max(first, last)))
     scale = Scale.over(first, max(first, last), lanes.MOST_BINS)
-    return Figure(views, lanes=_lanes(chosen, filters, found.dated(filters.by_clock), scale))
+    sample = Sample.of(found, census.count)
+    return Figure(views, lanes=_lanes(chosen, filters, sample, scale), estimated=sample.is_part)
 
 
 # ---------- bars
 
 
 def _histogram(
-    filters: FilterForm, found: EventQuerySet, first: dt.date, last: dt.date
+    filters: FilterForm, dated: EventQuerySet, first: dt.date, last: dt.date
 ) -> Histogram:
     scale = Scale.over(first, last)
     return histogram.draw(
         scale,
-        tallies(found.dated(filters.by_clock), scale.unit.trunc, filters.by_clock),
+        tallies(dated, scale, filters.by_clock),
         _coverage(scale),
         lambda a, b: filters.link(without=("from", "to"), from_=a, to=b),
     )
 
 
-def tallies(events: EventQuerySet, trunc: str, clock: Clock) -> Iterator[Tally]:
-    first: F = F("reported")
-    last: F | ExpressionWrapper[Any] = first
+def tallies(dated: EventQuerySet, scale: Scale, clock: Clock) -> Iterator[Tally]:
+    first: Any = F("reported")
+    last: Any = first
     if clock == "happened":
-        first = F("span__startswith")
-        last = ExpressionWrapper(F("span__endswith") - Value(1), output_field=DateField())
-    rows = events.annotate(
-        a=Trunc(first, trunc, output_field=DateField()),
-        b=Trunc(last, trunc, output_field=DateField()),
+        first = Coalesce("earliest", _days_after("latest", -OPEN_END.days))
+        last = Coalesce("latest", _days_after("earliest", OPEN_END.days))
+    rows = dated.annotate(
+        a=_bin(first, scale),
+        b=_bin(last, scale),
         ahead=ExpressionWrapper(Q(status__in=("planned", "proposed")), output_field=BooleanField()),
         open=Case(
             When(precision="bound", earliest=None, then=Value("until")),
@@ -121,7 +132,18 @@ def tallies(events: EventQuerySet, trunc: str, clock: Clock) -> Iterator[Tally]:
     )
     counts = rows.values("a", "b", "type", "ahead", "open").annotate(n=Count("pk")).order_by()
     for a, b, type_, ahead, open_, n in counts.values_list("a", "b", "type", "ahead", "open", "n"):
-        yield Tally(a, b, TYPES[type_].family, ahead, open_, n)
+        yield Tally(scale.edge(a), scale.edge(b), TYPES[type_].family, ahead, open_, n)
+
+
+def _days_after(column: str, days: int) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(F(column) + Value(days), output_field=DateField())
+
+
+def _bin(day: Any, scale: Scale) -> Func:
+    """The number of the bin's edge from 1 on, 0 before all of them. By edges it takes half the time
+    of rounding the days to months, which asks for the time zone of each."""
+    edges = Value(list(scale.edges), output_field=ArrayField(DateField()))
+    return Func(day, edges, function="width_bucket", output_field=IntegerField())
 
 
 def _coverage(scale: Scale) -> list[tuple[dt.date, int]]:
@@ -131,30 +153,31 @@ def _coverage(scale: Scale) -> list[tuple[dt.date, int]]:
     days = scale.days(0, len(scale) - 1)
     articles = article._default_manager  # noqa: SLF001
     rows = articles.filter(published__range=days, state="done").order_by()
-    start = Trunc("published", scale.unit.trunc, output_field=DateField())
-    return list(rows.annotate(start=start).values_list("start").annotate(n=Count("pk")))
+    counted = rows.annotate(edge=_bin(F("published"), scale)).values_list("edge")
+    return [(scale.edge(edge), n) for edge, n in counted.annotate(n=Count("pk"))]
 
 
 # ---------- rows
 
 
-def _lanes(kind: str, filters: FilterForm, found: EventQuerySet, scale: Scale) -> Lanes:
-    rows = list(_ROWS[kind](filters, found))
+def _lanes(kind: str, filters: FilterForm, sample: Sample, scale: Scale) -> Lanes:
+    rows = list(_ROWS[kind](filters, sample))
     return lanes.draw(
         scale,
-        [_drawn(row, filters, scale) for row in rows[: lanes.MOST_LANES]],
+        [_drawn(row, filters, sample, scale) for row in rows[: lanes.MOST_LANES]],
         [row.lane for row in rows[lanes.MOST_LANES :]],
     )
 
 
-def _drawn(row: "_Row", filters: FilterForm, scale: Scale) -> Lane:
+def _drawn(row: "_Row", filters: FilterForm, sample: Sample, scale: Scale) -> Lane:
     names = {"from", "to", *(name for name, _ in row.pairs)}
     return replace(
         row.lane,
         marks=lanes.marks(
             scale,
-            tallies(row.events, scale.unit.trunc, filters.by_clock),
+            tallies(row.events, scale, filters.by_clock),
             lambda a, b: filters.link(without=names, plus=row.pairs, from_=a, to=b),
+            sample.standing_for,
         ),
     )
 
@@ -168,53 +191,54 @@ class _Row:
     pairs: tuple[tuple[str, str], ...]
 
 
-def _by_type(filters: FilterForm, found: EventQuerySet) -> Iterator[_Row]:
-    counted = found.values("type").annotate(n=Count("pk")).order_by("-n", "type")
+def _by_type(filters: FilterForm, sample: Sample) -> Iterator[_Row]:
+    counted = sample.events.values("type").annotate(n=Count("pk")).order_by("-n", "type")
     for key, n in counted.values_list("type", "n"):
         pairs = (("type", key),)
         query = filters.link(without=["type"], plus=pairs)
-        lane = Lane(TYPES[key].label, query, n, icon=key, family=TYPES[key].family)
-        yield _Row(lane, found.filter(type=key), pairs)
+        label, family = TYPES[key].label, TYPES[key].family
+        lane = Lane(label, query, sample.standing_for(n), icon=key, family=family)
+        yield _Row(lane, sample.events.filter(type=key), pairs)
 
 
-def _by_actor(filters: FilterForm, found: EventQuerySet) -> Iterator[_Row]:
-    for party in _busiest(found, MOST_LISTED):
-        yield _row(filters, found, [party], party.count)
+def _by_actor(filters: FilterForm, sample: Sample) -> Iterator[_Row]:
+    for party in _busiest(sample, MOST_LISTED):
+        yield _row(filters, sample, [party], party.count)
 
 
-def _by_pair(filters: FilterForm, found: EventQuerySet) -> Iterator[_Row]:
-    parties = {party.id: party for party in _busiest(found, MOST_BUSY)}
+def _by_pair(filters: FilterForm, sample: Sample) -> Iterator[_Row]:
+    parties = {party.id: party for party in _busiest(sample, MOST_BUSY)}
     own = _own(parties)
-    counted = _together(found, parties)
+    counted = _together(sample, parties)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], sorted(item[0])))
     for pair, n in [item for item in ranked if item[0] not in own][:MOST_LISTED]:
         two = sorted((parties[pk] for pk in pair), key=lambda p: (-p.count, p.name))
-        yield _row(filters, found, two, n)
+        yield _row(filters, sample, two, n)
 
 
 _ROWS = {"types": _by_type, "actors": _by_actor, "pairs": _by_pair}
 
 
-def _row(filters: FilterForm, found: EventQuerySet, parties: Sequence[Party], count: int) -> _Row:
+def _row(filters: FilterForm, sample: Sample, parties: Sequence[Party], count: int) -> _Row:
     """The events in which all of these take part, beside those who must take part anyway."""
     wanted = [] if filters.cleaned_data["match"] == "any" else filters.cleaned_data["actor"]
     slugs = dict.fromkeys([*wanted, *(party.slug for party in parties)])
     pairs = tuple(("actor", slug) for slug in slugs)
     query = filters.link(without=["actor", "match"], plus=pairs)
     label = " – ".join(party.name for party in parties)
-    events = found.with_actors([party.slug for party in parties], "all")
+    events = sample.events.with_actors([party.id for party in parties], "all")
     return _Row(Lane(label, query, count), events, pairs)
 
 
 # ---------- who with whom
 
 
-def _relations(filters: FilterForm, found: EventQuerySet) -> Relations:
-    parties = _busiest(found, MOST_PARTIES)
+def _relations(filters: FilterForm, sample: Sample) -> Relations:
+    parties = _busiest(sample, MOST_PARTIES)
     ids = {party.id for party in parties}
     return matrix(
         parties,
-        _together(found, ids),
+        _together(sample, ids),
         _own(ids),
         lambda *slugs: filters.link(
             without=["actor", "match", "view"], plus=[("actor", slug) for slug in slugs]
@@ -222,21 +246,23 @@ def _relations(filters: FilterForm, found: EventQuerySet) -> Relations:
     )
 
 
-def _busiest(found: EventQuerySet, most: int) -> list[Party]:
+def _busiest(sample: Sample, most: int) -> list[Party]:
     rows = (
-        Actor.objects.filter(participations__event__in=found.values("pk"))
-        .annotate(n=Count("participations"))
-        .order_by("-n", "sort_name", "pk")
+        Participation.objects.filter(event__in=sample.events.values("pk"))
+        .values("actor", "actor__slug", "actor__name")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "actor__sort_name", "actor")
     )
-    return [Party(*row) for row in rows.values_list("pk", "slug", "name", "n")[:most]]
+    counted = rows.values_list("actor", "actor__slug", "actor__name", "n")[:most]
+    return [Party(pk, slug, name, sample.standing_for(n)) for pk, slug, name, n in counted]
 
 
-def _together(found: EventQuerySet, ids: Iterable[int]) -> dict[frozenset[int], int]:
+def _together(sample: Sample, ids: Iterable[int]) -> dict[frozenset[int], int]:
     """How many events each two of these actors have in common."""
     wanted = list(ids)
     rows = (
         Participation.objects.filter(
-            event__in=found.values("pk"),
+            event__in=sample.events.values("pk"),
             actor__in=wanted,
             event__participations__actor__in=wanted,
             event__participations__actor__gt=F("actor"),
@@ -245,7 +271,7 @@ def _together(found: EventQuerySet, ids: Iterable[int]) -> dict[frozenset[int], 
         .annotate(n=Count("event"))
         .order_by()
     )
-    return {frozenset((a, b)): n for a, b, n in rows}
+    return {frozenset((a, b)): sample.standing_for(n) for a, b, n in rows}
 
 
 def _own(ids: Iterable[int]) -> frozenset[frozenset[int]]:

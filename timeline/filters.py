@@ -17,6 +17,7 @@ from django.utils import timezone
 from .datebox import DateBoxError, read
 from .dates import DateValue, Precision
 from .models import Actor, Event
+from .outlets import Outlet
 from .paging import Cursor, CursorError, Order
 from .querysets import Clock, EventQuerySet
 from .spelling import corrected, nearest_actors
@@ -123,7 +124,7 @@ class FilterForm(forms.Form):
         self.query = query
         self.notes: list[Note] = []
         self.actors: list[Actor] = []
-        self.outlets: list[tuple[str, str]] = []
+        self.outlets: list[Outlet] = []
         self.full_clean()
 
     def add_prefix(self, field_name: str) -> str:
@@ -185,8 +186,8 @@ class FilterForm(forms.Form):
     def clean_outlet(self) -> list[str]:
         wanted = self._usable("outlet", MOST_OUTLETS)
         if wanted:
-            self.outlets = Event.objects.told_by(wanted).outlets()
-        return self._known("outlet", dict(self.outlets))
+            self.outlets = Outlet.called(wanted)
+        return self._known("outlet", {outlet.slug for outlet in self.outlets})
 
     def clean_after(self) -> Cursor | None:
         text = self.cleaned_data["after"]
@@ -271,8 +272,8 @@ class FilterForm(forms.Form):
             "review": lambda events, keys: events.filter(review__in=keys),
             "sources": lambda events, least: events.filter(source_count__gte=least),
             "differs": lambda events, _: events.filter(differs=True),
-            "actor": lambda events, slugs: events.with_actors(slugs, match),
-            "outlet": lambda events, slugs: events.told_by(slugs),
+            "actor": lambda events, _: events.with_actors([a.pk for a in self.actors], match),
+            "outlet": lambda events, _: events.told_by([outlet.id for outlet in self.outlets]),
         }
 
     # ---------- the query, said again

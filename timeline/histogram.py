@@ -92,6 +92,10 @@ class Scale:
         """Which bin holds `day`; days outside count for the nearest."""
         return min(max(bisect_right(self.edges, day) - 1, 0), len(self) - 1)
 
+    def edge(self, number: int) -> dt.date:
+        """The first day of a bin, counted from 1; of 0, a day that comes before all bins."""
+        return self.edges[number - 1] if number else max(self.edges[0], dt.date.min + DAY) - DAY
+
     def days(self, first: int, last: int) -> tuple[dt.date, dt.date]:
         """First and last day of the bins `first` to `last`."""
         end = self.edges[last + 1]

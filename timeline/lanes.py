@@ -20,7 +20,7 @@ MOST_BINS = 24
 class Mark:
     """`x` is the middle of a bin, or where a span begins; `width` is "" unless it is a span.
 
-    `family` is "" where several meet; `ahead`: all of it is planned or proposed.
+    `family` is "" where several meet; `ahead`: how many are planned or proposed.
     """
 
     label: str
@@ -29,7 +29,18 @@ class Mark:
     width: str
     count: int
     family: str
-    ahead: bool
+    ahead: int
+
+    @property
+    def all_ahead(self) -> bool:
+        return self.ahead == self.count
+
+    @property
+    def short(self) -> str:
+        """The count as it fits into a dot: three characters."""
+        if self.count < 1_000:
+            return str(self.count)
+        return f"{self.count // 1_000}k" if self.count < 100_000 else "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,15 @@ class Lane:
     marks: tuple[Mark, ...] = ()
     icon: str = ""
     family: str = ""
+
+    @property
+    def spans(self) -> list[Mark]:
+        """Drawn first, so that dots lie over them."""
+        return [mark for mark in self.marks if mark.width]
+
+    @property
+    def dots(self) -> list[Mark]:
+        return [mark for mark in self.marks if not mark.width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +77,20 @@ def draw(scale: Scale, lanes: Sequence[Lane], rest: Sequence[Lane]) -> Lanes:
 
 
 def marks(
-    scale: Scale, tallies: Iterable[Tally], link: Callable[[str, str], str]
+    scale: Scale,
+    tallies: Iterable[Tally],
+    link: Callable[[str, str], str],
+    standing_for: Callable[[int], int] = int,
 ) -> tuple[Mark, ...]:
-    """What one row shows; spans come first, so that dots lie over them."""
+    """What one row shows, in the order of its days. `standing_for` gives what a number of the events
+    that are tallied stands for."""
     cells: dict[tuple[int, int], Counter[tuple[str, bool]]] = defaultdict(Counter)
     for t in tallies:
         cells[scale.bin(t.first), scale.bin(t.last)][t.family, t.ahead] += t.count
-    spans_first = sorted(cells.items(), key=lambda cell: (cell[0][0] == cell[0][1], cell[0]))
-    return tuple(_mark(scale, a, b, counts, link) for (a, b), counts in spans_first)
+    return tuple(
+        _mark(scale, a, b, counts, link, standing_for=standing_for)
+        for (a, b), counts in sorted(cells.items())
+    )
 
 
 def _mark(
@@ -73,6 +99,8 @@ def _mark(
     last: int,
     counts: Counter[tuple[str, bool]],
     link: Callable[[str, str], str],
+    *,
+    standing_for: Callable[[int], int],
 ) -> Mark:
     families = {family for family, _ in counts}
     span = first != last
@@ -81,7 +109,7 @@ def _mark(
         query=link(*scale.ends(first, last)),
         x=percent(first + (0.1 if span else 0.5), len(scale)),
         width=percent(last - first + 0.8, len(scale)) if span else "",
-        count=counts.total(),
+        count=standing_for(counts.total()),
         family=families.pop() if len(families) == 1 else "",
-        ahead=all(ahead for _, ahead in counts),
+        ahead=standing_for(sum(n for (_, ahead), n in counts.items() if ahead)),
     )

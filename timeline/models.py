@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from .dated import Dated
 from .offices import Office, side_on
-from .querysets import ActorQuerySet, ActQuerySet, EventQuerySet, RelationQuerySet, RevisionQuerySet
+from .querysets import (
+    LOT,
+    ActorQuerySet,
+    ActQuerySet,
+    EventQuerySet,
+    RelationQuerySet,
+    RevisionQuerySet,
+)
 from .types import CHOICES, STATUSES, TYPES, EventType
 
 
@@ -122,6 +129,8 @@ class Event(Dated):
     """Independent sources."""
     reported = models.DateField(null=True, blank=True)
     """The first day an article told of it."""
+    outlets = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    """The numbers of the outlets whose articles tell of it."""
     words = models.TextField(blank=True)
     """What a text search looks in: title, actors and evidence sentences."""
     search = models.GeneratedField(
@@ -171,6 +180,8 @@ class Event(Dated):
                 fields=["span"], name="timeline_event_corrected", condition=Q(basis="editor")
             ),
             GinIndex(fields=["search"], name="timeline_event_search"),
+            GinIndex(fields=["outlets"], name="timeline_event_outlets"),
+            models.Index(LOT, name="timeline_event_lot"),
         ]
 
     def __str__(self) -> str:

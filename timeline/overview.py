@@ -5,21 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    Count,
-    DateField,
-    F,
-    Max,
-    Min,
-    Q,
-    Value,
-)
-
+from .census import Census
 from .dates import MONTHS, DateValue, words
 from .figures import Figure, figure
-from .filters import FilterForm
-from .querysets import Clock, EventQuerySet
+from .undated import Undated, undated
 
 GRAINS = {
     "day": ("day", "week", "range", "bound"),
@@ -37,10 +26,8 @@ _NAMING: dict[str, Callable[[dt.date], DateValue]] = {
 @dataclass(frozen=True, slots=True)
 class Overview:
     count: int
-    undated: int
-    """Undated events that match all of the filter but from and to."""
+    undated: Undated
     sentence: str
-    undated_query: str
     narrowed: bool
     """Whether from or to is set."""
     all_dates_query: str
@@ -48,42 +35,35 @@ class Overview:
     figure: Figure
 
 
-def overview(filters: FilterForm, events: EventQuerySet) -> Overview:
-    """A fixed number of queries over everything that the filter finds among `events`."""
-    clock = filters.by_clock
-    found = filters.apply(events)
-    ends = found.aggregate(count=Count("pk"), **_ends(clock))
-    undated = filters.apply(events, without=("from", "to")).undated().count()
+def overview(census: Census) -> Overview:
+    """A fixed number of queries over everything that the filter finds."""
+    filters = census.filters
+    no_day = undated(census)
     narrowed = bool(filters.first or filters.last)
     return Overview(
-        count=ends["count"],
-        undated=undated,
-        sentence=_sentence(ends, 0 if narrowed else undated, clock),
-        undated_query=filters.link(without=("from", "to"), precision="none"),
+        count=census.count,
+        undated=no_day,
+        sentence=_sentence(census, 0 if narrowed else no_day.count),
         narrowed=narrowed,
         all_dates_query=filters.link(without=("from", "to")),
-        figure=figure(filters, found, ends["first"], ends["last"]),
+        figure=figure(census),
     )
 
 
 # ---------- the sentence
 
 
-def _ends(clock: Clock) -> dict[str, Aggregate]:
-    """The outer days of the result, and of the events of each grain in it."""
-    if clock == "reported":
-        first, last = Min("reported"), Max("reported")
-        return {"first": first, "last": last, "first_day": first, "last_day": last}
-    ends: dict[str, Aggregate] = {
-        "first": Min(F("span__startswith")),
-        "last": Max(F("span__endswith") - Value(1), output_field=DateField()),
+def _ends(census: Census) -> dict[str, dt.date | None]:
+    """The outer days of the events of each grain in the result."""
+    if census.filters.by_clock == "reported":
+        return {"first_day": census.first, "last_day": census.last}
+    ends = {
+        "first_open": census.outermost(min, "first_latest", ("bound",)),
+        "last_open": census.outermost(max, "last_earliest", ("bound",)),
     }
     for grain, precisions in GRAINS.items():
-        only = Q(precision__in=precisions)
-        ends[f"first_{grain}"] = Min("earliest", filter=only)
-        ends[f"last_{grain}"] = Max("latest", filter=only)
-    ends["first_open"] = Min("latest", filter=Q(precision="bound", earliest=None))
-    ends["last_open"] = Max("earliest", filter=Q(precision="bound", latest=None))
+        ends[f"first_{grain}"] = census.outermost(min, "first_earliest", precisions)
+        ends[f"last_{grain}"] = census.outermost(max, "last_latest", precisions)
     return ends
 
 
@@ -91,23 +71,24 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _sentence(ends: dict[str, Any], undated: int, clock: Clock) -> str:
+def _sentence(census: Census, undated: int) -> str:
     """ "37 events, 3 undated, from 14 October to 20 November 1962"; no end is said too finely."""
-    parts = [counted(ends["count"], "event")]
-    if undated and ends["count"]:
+    parts = [counted(census.count, "event")]
+    if undated and census.count:
         parts.append(f"{undated:,} undated")
     text = ", ".join(parts)
+    ends = _ends(census)
     first = _end(ends, "first", min, DateValue.until)
     last = _end(ends, "last", max, DateValue.since)
     if not first or not last:
         return text
     comma = "," if len(parts) > 1 else ""
-    reported = " first reported" if clock == "reported" else ""
+    reported = " first reported" if census.filters.by_clock == "reported" else ""
     return f"{text}{comma}{reported} {period(first, last)}"
 
 
 def _end(
-    ends: dict[str, Any], which: str, outer: Any, bound: Callable[[dt.date], DateValue]
+    ends: dict[str, dt.date | None], which: str, outer: Any, bound: Callable[[dt.date], DateValue]
 ) -> DateValue | None:
     """The outermost day of any grain: a bound if one reaches beyond it, else said in its grain."""
     naming = {"open": bound, **_NAMING}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.functions import Mod
 
 if TYPE_CHECKING:
     # For the type parameters alone.
@@ -30,22 +31,24 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Those whose name or aliases hold `text`, in any case."""
         return self.filter(models.Q(name__icontains=text) | models.Q(aliases__icontains=text))
 
-    def with_counts(self) -> "ActorQuerySet":
-        """Each with `event_count`, of the events that readers see; counted for the rows of a page."""
-        shown = models.Q(events__withdrawn_at=None) & ~models.Q(events__review="rejected")
-        one = self.model.objects.filter(pk=models.OuterRef("pk"))
-        count = one.annotate(n=models.Count("events", filter=shown)).values("n")
-        return self.annotate(event_count=models.Subquery(count))
-
 
 DAY_OF: dict[Clock, str] = {"happened": "sort_day", "reported": "reported"}
 """The column that orders events by each clock; NULL is undated."""
+
+
+LOTS = 1000
+LOT = Mod(models.F("id") * 7919, LOTS, output_field=models.BigIntegerField())
+"""Which of so many parts of the record an event is in: neighbours by number are in different ones."""
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def shown(self) -> "EventQuerySet":
         """What readers see: neither withdrawn nor rejected by an editor."""
         return self.filter(withdrawn_at=None).exclude(review="rejected")
+
+    def hidden(self) -> "EventQuerySet":
+        """All others."""
+        return self.exclude(withdrawn_at=None) | self.filter(review="rejected")
 
     def telling(self, text: str) -> "EventQuerySet":
         """Those whose title, actors or evidence hold the words, as in a web search."""
@@ -68,12 +71,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def undated(self, clock: Clock = "happened") -> "EventQuerySet":
         return self.filter(**{DAY_OF[clock]: None})
 
-    def with_actors(self, slugs: Sequence[str], match: Literal["all", "any"]) -> "EventQuerySet":
+    def with_actors(self, actors: Sequence[int], match: Literal["all", "any"]) -> "EventQuerySet":
         if match == "any":
-            return self._having("participations__actor__slug__in", slugs) if slugs else self
+            taking: Any = self.model.participations.rel.related_model
+            rows = taking.objects.filter(actor__in=actors).values("event")
+            return self.filter(pk__in=rows) if actors else self
         events = self
-        for slug in slugs:
-            events = events.filter(participations__actor__slug=slug)
+        for actor in actors:
+            events = events.filter(participations__actor=actor)
         return events
 
     def survivors(self) -> dict[int, int]:
@@ -87,19 +92,13 @@ class EventQuerySet(models.QuerySet["Event"]):
             found = {pk: ends.get(to) or to for pk, to in found.items()}
         return found
 
-    def told_by(self, outlets: Sequence[str]) -> "EventQuerySet":
-        """Those that an article of one of these outlets (slugs) tells of."""
-        return self._having("mentions__article__outlet__slug__in", outlets) if outlets else self
+    def told_by(self, outlets: Sequence[int]) -> "EventQuerySet":
+        """Those that an article of one of these outlets tells of."""
+        return self.filter(outlets__overlap=list(outlets)) if outlets else self
 
-    def outlets(self) -> list[tuple[str, str]]:
-        """(slug, name) of the outlets whose articles tell of these events, by name."""
-        path = "mentions__article__outlet__"
-        rows = self.filter(mentions__article__outlet__isnull=False).order_by(f"{path}name")
-        return list(rows.values_list(f"{path}slug", f"{path}name").distinct())
-
-    def _having(self, lookup: str, values: Sequence[str]) -> "EventQuerySet":
-        """Filtered through a relation, each event once: a join would repeat it."""
-        return self.filter(pk__in=self.model.objects.filter(**{lookup: values}).values("pk"))
+    def drawn(self, lots: int) -> "EventQuerySet":
+        """So many of LOTS parts, by lot; the same ones each time."""
+        return self.alias(lot=LOT).filter(lot__lt=lots)
 
     def with_mentions(self) -> "EventQuerySet":
         """With those who take part and what each article says of them, but no article's text."""

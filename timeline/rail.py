@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from .census import Census
 from .facets import STEPS, Facets, facets
 from .filters import CLOCKS, ORDERS, PRECISIONS, REVIEWS, FilterForm
 from .models import Event
@@ -14,7 +15,7 @@ from .types import FAMILIES, STATUSES, TYPES, Family
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a parameter. `count` is None where it is not counted."""
+    """A value of a parameter. `count` is None where it is not counted; `about`: it is estimated."""
 
     name: str
     value: str
@@ -23,6 +24,7 @@ class Choice:
     count: int | None = None
     covers: str = ""
     """What a type covers."""
+    about: bool = False
 
     @property
     def id(self) -> str:
@@ -85,9 +87,9 @@ class Rail:
         yield from (*self.sources[1:], *self.outlets)
 
 
-def rail(filters: FilterForm) -> Rail:
+def rail(census: Census) -> Rail:
+    filters, found = census.filters, facets(census)
     data = filters.cleaned_data
-    found = facets(filters, Event.objects.shown())
     columns = found.columns
     return Rail(
         presets=list(_presets(filters)),
@@ -101,7 +103,7 @@ def rail(filters: FilterForm) -> Rail:
         sources=_sources(data["sources"], columns["sources"]),
         actors=_actors(filters, found),
         outlets=[
-            Choice("outlet", o.slug, o.name, o.slug in data["outlet"], o.count)
+            Choice("outlet", o.slug, o.name, o.slug in data["outlet"], o.count, about=o.about)
             for o in found.outlets
         ],
         more_open=any(
@@ -139,7 +141,7 @@ def _sources(least: int | None, counts: Mapping[str, int]) -> list[Choice]:
 def _actors(filters: FilterForm, found: Facets) -> list[Choice]:
     return [
         *(Choice("actor", a.slug, a.name, True) for a in filters.actors),
-        *(Choice("actor", a.slug, a.name, False, a.count) for a in found.actors),
+        *(Choice("actor", a.slug, a.name, False, a.count, about=a.about) for a in found.actors),
     ]
 
 

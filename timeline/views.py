@@ -23,9 +23,10 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from . import exports
+from .census import Census
 from .chips import chips
 from .citing import Citation
-from .company import counterparts
+from .company import counterparts, event_counts
 from .dossiers import came_from, desk, history, related, roles, why_type
 from .filters import FilterForm
 from .http import HtmxRequest
@@ -35,6 +36,7 @@ from .paging import paged
 from .presenting import cards, grouped
 from .querysets import EventQuerySet
 from .rail import rail
+from .sampling import MOST_COUNTED
 from .spelling import nearest_actors
 
 PAGE = 50
@@ -49,10 +51,11 @@ SUGGESTIONS = 12
 def timeline(request: HtmxRequest) -> HttpResponse:
     """A request by htmx gets the results alone, or, past the first page, the page alone."""
     filters = FilterForm(request.GET)
-    context = _listing(filters)
     if request.htmx and filters.cleaned_data["after"]:
-        return render(request, "timeline/results.html#page", context)
-    context |= _results(filters) | {"rail": rail(filters)}
+        found = filters.apply(Event.objects.shown())[: MOST_COUNTED + 1].count()
+        return render(request, "timeline/results.html#page", _listing(filters, found))
+    census = Census(filters, Event.objects.shown())
+    context = _listing(filters, census.count) | _results(census) | {"rail": rail(census)}
     if request.htmx:
         response = render(request, "timeline/timeline.html#answer", context)
         address = f"{reverse('timeline')}?{filters.link()}".removesuffix("?")
@@ -63,14 +66,15 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
-def _listing(filters: FilterForm) -> dict[str, object]:
-    """One page of events."""
+def _listing(filters: FilterForm, count: int) -> dict[str, object]:
+    """One page of the events found, which are so many."""
     page = paged(
         filters.apply(Event.objects.shown()),
         order=filters.in_order,
         clock=filters.by_clock,
         after=filters.cleaned_data["after"],
         size=PAGE,
+        few=count <= MOST_COUNTED,
     )
     after = filters.cleaned_data["after"]
     shown = cards([after.id, *page.ids] if after else page.ids)
@@ -82,14 +86,15 @@ def _listing(filters: FilterForm) -> dict[str, object]:
     }
 
 
-def _results(filters: FilterForm) -> dict[str, object]:
+def _results(census: Census) -> dict[str, object]:
     """What stands above the list."""
+    filters = census.filters
     return {
-        "overview": overview(filters, Event.objects.shown()),
+        "overview": overview(census),
         "chips": chips(filters),
         "query": filters.link(),
         "continued": filters.cleaned_data["after"],
-        "record_is_empty": not Event.objects.shown().exists(),
+        "record_is_empty": not (census.count or census.events.exists()),
     }
 
 
@@ -136,11 +141,13 @@ def actors(request: HtmxRequest) -> HttpResponse:
         rows = rows.filter(
             Q(sort_name__gt=after.sort_name) | Q(sort_name=after.sort_name, pk__gt=after.pk)
         )
-    page = list(rows.with_counts().order_by("sort_name", "pk")[: ACTORS + 1])
+    page = list(rows.order_by("sort_name", "pk")[: ACTORS + 1])
+    counts = event_counts(page[:ACTORS])
     more = QueryDict(mutable=True)
     if len(page) > ACTORS:
         more.update({"q": text, "after": page[ACTORS - 1].slug})
-    context = {"actors": page[:ACTORS], "near": near, "q": text, "more": more.urlencode()}
+    shown = [(actor, counts[actor.pk]) for actor in page[:ACTORS]]
+    context = {"actors": shown, "near": near, "q": text, "more": more.urlencode()}
     return render(request, "timeline/actors.html", context)
 
 
@@ -161,7 +168,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "people": found.people.select_related("person"),
         "counterparts": counterparts(found, timezone.now().date()),
     }
-    return render(request, "timeline/actor.html", context | _listing(filters) | _results(filters))
+    census = Census(filters, Event.objects.shown())
+    context |= _listing(filters, census.count) | _results(census)
+    return render(request, "timeline/actor.html", context)
 
 
 @require_safe

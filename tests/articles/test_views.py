@@ -362,11 +362,28 @@ def test_members_read_the_whole_text_with_its_sentences_marked(
     assert '<span class="evidence__date">Thursday</span>' in page
 
 
-def test_every_mark_leads_to_its_event(member: Client, marked: Article) -> None:
+def test_marks_lead_to_their_events_and_back(member: Client, marked: Article) -> None:
     page = shown(member, "article", marked.pk)
-    notes = re.findall(r'<a class="evidence__note" href="([^"]+)"[^>]*>(\d+)</a>', page)
-    events = [mention.event.get_absolute_url() for mention in marked.mentions.all()]
-    assert notes == [(events[0], "1"), (events[1], "2")]
+    notes = re.findall(r'<a class="evidence__note" href="#([^"]+)"[^>]*>(\d+)</a>', page)
+    met, talk = marked.mentions.all()
+    assert notes == [(f"event-{met.event_id}", "1"), (f"event-{talk.event_id}", "2")]
+    for mention in (met, talk):
+        assert f'id="event-{mention.event_id}"' in page
+        assert f'href="{mention.event.get_absolute_url()}"' in page
+        assert f'href="#s{mention.pk}"' in page
+        assert f'<span id="s{mention.pk}"></span>' in page
+
+
+def test_the_events_stand_in_the_order_of_their_days(member: Client, marked: Article) -> None:
+    days = {"met": dt.date(2025, 7, 5), "talk": dt.date(2025, 7, 2)}
+    for word, day in days.items():
+        event = Event.objects.get(title=f"Event of {word}")
+        event.date = DateValue.day(day)
+        event.save()
+    line = shown(member, "article", marked.pk).partition("line--small")[2]
+    order = ["Wednesday", "Event of talk", "Saturday", "Event of met"]
+    places = [line.index(words) for words in order]
+    assert places == sorted(places)
 
 
 def test_strangers_see_the_evidence_alone_and_where_the_rest_is(
@@ -407,7 +424,7 @@ def test_a_date_settled_otherwise_is_shown_beside_the_articles_own(
     mention.event.save()
     page = shown(client, "article", marked.pk)
     assert "3 July 2025" in page
-    assert "this article alone: July 2025" in page
+    assert "This article alone: July 2025" in page
 
 
 def test_an_article_without_events_says_so(client: Client) -> None:
@@ -421,7 +438,8 @@ def test_an_article_page_takes_as_many_queries_for_two_events_as_for_twenty(
     article = stored()
     for _ in range(20):
         told(article, "They will talk on Friday.", "talk", "Friday")
-    with django_assert_num_queries(4):  # the article, mentions with their events, passages, copies
+    # The article, mentions with their events, passages, copies, and five for the cards.
+    with django_assert_num_queries(9):
         shown(client, "article", article.pk)
 
 

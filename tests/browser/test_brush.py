@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.brushing import drag
 from tests.timeline.builders import make_actor, make_event
 from timeline.dates import DateValue
 
@@ -30,18 +31,6 @@ def record() -> None:
 def reader(page: "Page", live_server: "LiveServer", record: None) -> "Page":
     page.goto(live_server.url + "/?to=20+July+2025")
     return page
-
-
-def drag(page: "Page", first: int, last: int) -> None:
-    """From the middle of one bin to that of another, counted from 0."""
-    bars = page.locator(".chart__cover")
-    start, end = bars.nth(first).bounding_box(), bars.nth(last).bounding_box()
-    assert start and end
-    y = start["y"] - 80
-    page.mouse.move(start["x"] + start["width"] / 2, y)
-    page.mouse.down()
-    page.mouse.move(end["x"] + end["width"] / 2, y, steps=8)
-    page.mouse.up()
 
 
 def test_a_drag_snaps_to_whole_days_and_can_be_adjusted(reader: "Page") -> None:

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
+from tests.browser.brushing import drag
 from tests.timeline.builders import make_actor, make_event, make_mention
 from timeline.dates import UNDATED, DateValue
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,7 +83,11 @@ def record() -> None:
 
 def expected(*names: str) -> int:
     """Counted by SQL of its own: reported days replace the days of the event."""
-    where = " AND ".join([SEEN, *(FILTERS[name][1] for name in names)])
+    return counted(*(FILTERS[name][1] for name in names))
+
+
+def counted(*conditions: str) -> int:
+    where = " AND ".join([SEEN, *conditions])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM timeline_event e WHERE {where}")  # noqa: S608
         return int(cursor.fetchone()[0])
@@ -89,11 +95,6 @@ def expected(*names: str) -> int:
 
 def query(*names: str) -> str:
     return "&".join(FILTERS[name][0] for name in names)
-
-
-def shown(page: "Page") -> int:
-    text = page.locator("#sentence").inner_text()
-    return int((re.match(r"[\d,]+", text) or [""])[0].replace(",", ""))
 
 
 def choose(page: "Page", *names: str) -> None:
@@ -123,8 +124,8 @@ def test_by_address(page: "Page", live_server: "LiveServer") -> None:
     for names in CASES:
         page.goto(f"{live_server.url}/?{query(*names)}")
         expect(page.locator(".notice--warn")).to_have_count(0)
-        assert shown(page) == expected(*names), names
-        counts.add(shown(page))
+        says(page, expected(*names))
+        counts.add(expected(*names))
     assert len(counts) > 8
 
 
@@ -133,55 +134,121 @@ def test_by_the_form_as_it_is_filled(page: "Page", live_server: "LiveServer") ->
     for names in CASES:
         page.goto(live_server.url)
         choose(page, *names)
-        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
+        says(page, expected(*names))
 
 
-@pytest.mark.usefixtures("record")
-def test_by_the_form_without_scripts(chromium: "Browser", live_server: "LiveServer") -> None:
+def says(page: "Page", number: int) -> None:
+    expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{number} event"))
+
+
+@pytest.fixture
+def plain(chromium: "Browser", live_server: "LiveServer") -> Iterator["Page"]:
+    """The timeline in a browser without scripts."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    for names in (("type", "actor"), ("q", "status"), ("dates", "sources"), ("review", "differs")):
-        page.goto(live_server.url)
-        for pair in query(*names).split("&"):
-            name, value = pair.split("=")
-            if name in ("q", "from", "to"):
-                page.fill(f'#filters [name="{name}"]', value)
-                continue
-            box = page.locator(f'#filters [name="{name}"][value="{value}"]')
-            for summary in page.locator("#filters details:not([open]) > summary").all():
-                if summary.is_visible():
-                    summary.click()
-            box.check()
-        page.get_by_role("button", name="Show events").click()
-        sentence, chips = page.locator("#sentence"), page.locator(".chip")
-        expect(sentence).to_have_text(re.compile(rf"^{expected(*names)} event"))
-        for left in reversed(range(chips.count())):
-            chips.first.click()
-            expect(chips).to_have_count(left)
-        expect(sentence).to_have_text(re.compile(rf"^{expected()} event"))
+    page.goto(live_server.url)
+    yield page
     context.close()
 
 
 @pytest.mark.usefixtures("record")
+def test_by_the_form_without_scripts(plain: "Page") -> None:
+    for names in TOGETHER:
+        fill_in(plain, *names)
+        plain.get_by_role("button", name="Show events").click()
+        says(plain, expected(*names))
+        chips = plain.locator(".chip")
+        expect(chips).not_to_have_count(0)
+        for left in reversed(range(chips.count())):
+            chips.first.click()
+            expect(chips).to_have_count(left)
+        plain.locator("#filters").get_by_role("link", name="Clear all").click()
+        expect(plain.locator("#clock")).to_have_value("happened")
+        says(plain, expected())
+
+
+def fill_in(page: "Page", *names: str) -> None:
+    """What is folded is unfolded as a reader would do it."""
+    for pair in query(*names).split("&"):
+        name, value = pair.split("=")
+        control = page.locator(f'#filters [name="{name}"]')
+        if name in ("q", "from", "to"):
+            control.fill(value)
+        elif name == "clock":
+            control.select_option(value)
+        else:
+            box = page.locator(f'[name="{name}"][value="{value}"]')
+            folded = page.locator("#filters details:not([open])").filter(has=box)
+            if folded.count():
+                folded.locator("> summary").click()
+            page.locator("#filters").locator(box).check()
+
+
+@pytest.mark.usefixtures("record")
+def test_back_and_forward_through_links_without_scripts(plain: "Page") -> None:
+    """Six states, each by a link of its own kind."""
+    contacts = "type IN ('call', 'meeting', 'visit', 'talks')"
+    steps: list[tuple[Locator, tuple[str, ...]]] = [
+        (plain.locator(".preset", has_text="Calls and meetings"), (contacts,)),
+        (plain.locator(".views a", has_text="By type"), (contacts,)),
+        (plain.locator(".lane__label a", has_text="Visit"), ("type = 'visit'",)),
+        (plain.locator(".preset", has_text="Accounts differ"), ("type = 'visit'", "differs")),
+        (plain.locator(".chip", has_text="Visit"), ("differs",)),
+        (plain.locator(".undated a").first, ("differs", "span IS NULL")),
+    ]
+    states: list[tuple[str, ...]] = [()]
+    addresses = [plain.url]
+    for link, conditions in steps:
+        link.click()
+        expect(plain).not_to_have_url(addresses[-1])
+        says(plain, counted(*conditions))
+        states.append(conditions)
+        addresses.append(plain.url)
+    visited = list(zip(addresses, states, strict=True))
+    for address, conditions in visited[-2::-1]:
+        plain.go_back()
+        expect(plain).to_have_url(address)
+        says(plain, counted(*conditions))
+    for address, conditions in visited[1:]:
+        plain.go_forward()
+        expect(plain).to_have_url(address)
+        says(plain, counted(*conditions))
+
+
+@pytest.mark.usefixtures("record")
 def test_back_and_forward_through_six_states(page: "Page", live_server: "LiveServer") -> None:
+    """One of them by a drag on the histogram."""
     page.goto(live_server.url)
-    steps: list[tuple[str, ...]] = []
-    for name in ("outlet", "status", "actor", "differs", "sources", "q"):
-        choose(page, name)
-        steps.append((*(steps[-1] if steps else ()), name))
-        expect(page.locator("#sentence")).to_have_text(
-            re.compile(rf"^{expected(*steps[-1])} event")
-        )
-        page.wait_for_function("n => location.search.includes(n)", arg=f"{name}=")
-    states = [(), *steps]
-    for names in states[-2::-1]:
+    states: list[tuple[str, ...]] = [()]
+    for name in ("outlet", "sources", "brush", "actor", "differs", "q"):
+        if name == "brush":
+            condition = brushed(page)
+        else:
+            choose(page, name)
+            condition = FILTERS[name][1]
+        states.append((*states[-1], condition))
+        says(page, counted(*states[-1]))
+        asked = "from" if name == "brush" else name
+        expect(page).to_have_url(re.compile(rf"[?&]{asked}="))
+    for conditions in states[-2::-1]:
         page.go_back()
-        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
-        expect(page.locator(".chip")).to_have_count(sum(len(query(n).split("&")) for n in names))
-    for names in states[1:]:
+        says(page, counted(*conditions))
+    expect(page.locator(".chip")).to_have_count(0)
+    for conditions in states[1:]:
         page.go_forward()
-        expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{expected(*names)} event"))
+        says(page, counted(*conditions))
     expect(page.locator("#q")).to_have_value("grain")
+    expect(page.locator("#from")).not_to_have_value("")
+    expect(page.locator(".chip")).to_have_count(len(states))
+
+
+def brushed(page: "Page") -> str:
+    """The first bins but for the last two, as the date boxes then name them."""
+    drag(page, 0, page.locator(".chart__cover").count() - 3)
+    page.get_by_role("button", name="Show these days").click()
+    expect(page.locator("#from")).not_to_have_value("")
+    first, last = (page.locator(box).input_value() for box in ("#from", "#to"))
+    return f"span && daterange('{first}', '{last}', '[]')"
 
 
 @pytest.mark.usefixtures("record")
@@ -192,7 +259,7 @@ def test_the_counts_beside_the_choices_follow(page: "Page", live_server: "LiveSe
     denied = expected("actor", "denied")
     expect(page.locator("#n-status-denied")).to_have_text(re.compile(rf"^{denied} "))
     box.check()
-    expect(page.locator("#sentence")).to_have_text(re.compile(rf"^{denied} event"))
+    says(page, denied)
     expect(box).to_be_focused()
 
 

@@ -70,4 +70,7 @@ def make_mention(event: Event, evidence: str = "They spoke.", **fields: Any) -> 
     )
     mention.date = event.date
     mention.save()
+    if article.outlet_id and article.outlet_id not in event.outlets:
+        event.outlets.append(article.outlet_id)
+        Event.objects.filter(pk=event.pk).update(outlets=event.outlets)
     return mention

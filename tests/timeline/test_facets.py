@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Outlet
 from tests.timeline.builders import make_actor, make_event, make_mention
+from timeline.census import COLUMNS, Census
 from timeline.dates import UNDATED, DateValue
-from timeline.facets import COLUMNS, STEPS, facets
+from timeline.facets import STEPS, facets
 from timeline.figures import MOST_BUSY, Figure
 from timeline.filters import VIEWS, FilterForm
 from timeline.lanes import Lanes
@@ -74,6 +75,10 @@ def record() -> None:
     Role.objects.create(person=make_actor("Macron", kind="person"), side=make_actor("France"))
 
 
+def census(query: str) -> Census:
+    return Census(FilterForm(QueryDict(query)), Event.objects.shown())
+
+
 def number(query: str, **changed: str | list[str]) -> int:
     """How many events the query finds once these parameters are set to these values alone."""
     given = QueryDict(query, mutable=True)
@@ -89,7 +94,7 @@ def test_each_choice_says_what_it_would_find() -> None:
 
 
 def agrees(query: str) -> None:
-    counts = facets(FilterForm(QueryDict(query)), Event.objects.shown())
+    counts = facets(census(query))
     values = {
         "type": ("call", "strike", "talks", "meeting"),
         "status": ("occurred", "planned", "denied", "cancelled"),
@@ -98,7 +103,7 @@ def agrees(query: str) -> None:
         "sources": tuple(map(str, STEPS)),
         "differs": ("1",),
     }
-    assert {*values} == {*COLUMNS, "sources", "differs"}
+    assert {*values} == {*COLUMNS}
     for name, choices in values.items():
         for value in choices:
             expected = number(query, **{name: value})
@@ -112,7 +117,7 @@ def agrees(query: str) -> None:
 def test_an_actor_says_what_adding_it_would_find() -> None:
     for query in (query for query in QUERIES if "match" not in query):
         chosen = QueryDict(query).getlist("actor")
-        found = facets(FilterForm(QueryDict(query)), Event.objects.shown()).actors
+        found = facets(census(query)).actors
         assert not {a.slug for a in found} & set(chosen)
         for actor in found:
             assert actor.count == number(query, actor=[*chosen, actor.slug]) > 0, query
@@ -121,7 +126,7 @@ def test_an_actor_says_what_adding_it_would_find() -> None:
 @pytest.mark.usefixtures("record")
 def test_any_of_the_actors_leaves_the_choice_out() -> None:
     query = "actor=france&actor=ukraine&match=any"
-    (russia,) = facets(FilterForm(QueryDict(query)), Event.objects.shown()).actors
+    (russia,) = facets(census(query)).actors
     assert russia.count == number("", actor="russia")
 
 
@@ -129,19 +134,19 @@ def test_any_of_the_actors_leaves_the_choice_out() -> None:
 def test_an_outlet_that_prints_nothing_of_this_stays_to_be_taken_away() -> None:
     Outlet.objects.create(name="Silent", slug="silent")
     form = FilterForm(QueryDict("outlet=gazette&q=armistice"))
-    (gazette,) = facets(form, Event.objects.shown()).outlets
+    (gazette,) = facets(Census(form, Event.objects.shown())).outlets
     assert (gazette.slug, gazette.count) == ("gazette", 0)
 
 
 @pytest.mark.usefixtures("record")
 def test_presets_keep_what_was_chosen_and_go_away_again() -> None:
-    presets = {p.label: p for p in rail(FilterForm(QueryDict("actor=ukraine"))).presets}
+    presets = {p.label: p for p in rail(census("actor=ukraine")).presets}
     assert not any(p.chosen for p in presets.values())
     week = FilterForm(QueryDict(presets["Latest week"].query))
     assert (week.first, week.last) == (D(2025, 7, 14), D(2025, 7, 20))
     assert week.cleaned_data["actor"] == ["ukraine"]
     for label, preset in presets.items():
-        chosen = rail(FilterForm(QueryDict(preset.query))).presets
+        chosen = rail(census(preset.query)).presets
         (again,) = [p for p in chosen if p.label == label]
         assert again.chosen
         assert again.query == "actor=ukraine"
@@ -151,7 +156,7 @@ def test_presets_keep_what_was_chosen_and_go_away_again() -> None:
 
 
 def drawn(query: str, view: str) -> Figure:
-    return overview(FilterForm(QueryDict(f"{query}&view={view}")), Event.objects.shown()).figure
+    return overview(census(f"{query}&view={view}")).figure
 
 
 @pytest.mark.usefixtures("record")
@@ -222,7 +227,7 @@ def test_pictures_cost_no_more_queries_for_more_events(view: str) -> None:
             connection,
         ) as taken:
             drawn("", view)
-            rail(FilterForm(QueryDict("")))
+            rail(census(""))
         return len(taken)
 
     names = [f"Side {n}" for n in range(MOST_BUSY + 4)]
@@ -232,3 +237,26 @@ def test_pictures_cost_no_more_queries_for_more_events(view: str) -> None:
     for n in range(40):
         make_event(DateValue.month(2024, 1 + n % 12), actors=tuple(names[n % 20 : n % 20 + 5]))
     assert queries() <= few
+
+
+@pytest.mark.usefixtures("record")
+def test_by_first_reports_undated_events_keep_to_the_dates_asked_for() -> None:
+    make_event(UNDATED, reported=D(2025, 8, 2))
+    found = overview(census("clock=reported&from=2025-08"))
+    assert (found.count, found.undated.count) == (1, 1)
+    assert number(found.undated.query) == 1
+
+
+@pytest.mark.usefixtures("record")
+def test_undated_events_have_a_lane_of_their_own_and_stand_in_no_bar() -> None:
+    for query in QUERIES:
+        found = overview(census(query))
+        rows = FilterForm(QueryDict(query)).apply(Event.objects.shown(), without=("from", "to"))
+        assert found.undated.count == rows.undated().count()
+        assert found.undated.count in (number(found.undated.query), 0)
+        assert sum(part.count for part in found.undated.parts) == found.undated.count
+        for part in found.undated.parts:
+            assert part.count == number(part.query) > 0
+        if chart := found.figure.histogram:
+            drawn = sum(bar.count for bar in chart.bars) + sum(bar.count for bar in chart.spans)
+            assert drawn == FilterForm(QueryDict(query)).apply(Event.objects.dated()).count()

@@ -270,3 +270,15 @@ def test_a_lost_event_can_still_be_corrected(call: Event, editor: User) -> None:
     call.mentions.all().delete()
     record.resettle([call.pk], "reparse")
     assert record.correct(call, "title", "The call", editor).title == "The call"
+
+
+def test_an_event_knows_the_outlets_that_tell_of_it() -> None:
+    event = Event.objects.create(type="call", title="")
+    told = [mention(event, name).article for name in ("a", "b")]
+    record.resettle([event.pk], "read")
+    event.refresh_from_db()
+    assert event.outlets == [article.outlet_id for article in told]
+    Article.objects.filter(pk=told[1].pk).update(outlet=told[0].outlet)
+    record.resettle([event.pk], "outlet")
+    event.refresh_from_db()
+    assert event.outlets == [told[0].outlet_id]

@@ -236,6 +236,18 @@ def test_the_histogram_links_its_bars_and_has_a_table(client: Client) -> None:
     assert "1–31 July 2025" in html or "July 2025</a>, on some day" in html
 
 
+def test_rows_have_a_table_and_what_is_undated_a_lane(client: Client) -> None:
+    make_event(actors=("Ukraine",))
+    make_event(DateValue.day(D(2025, 7, 5)), status="planned", actors=("Ukraine",))
+    make_event(DateValue.range(JULY_3, D(2025, 7, 5)), actors=("Ukraine",))
+    make_event(UNDATED, type="strike")
+    html = page(client, "/?view=actors")
+    rows = "Ukraine 3 July 2025 1 0 3–5 July 2025 , on some day 1 0 5 July 2025 1 1"
+    assert rows in text(html)
+    assert "Undated 1" in text(html)
+    assert "1 undated event 1 force" in text(html)
+
+
 def test_no_inline_style_or_script(client: Client) -> None:
     make_event(actors=("Ukraine",), evidence="They spoke.")
     for address in ("/", "/actors/", "/actors/ukraine/", f"/events/{Event.objects.get().pk}/"):

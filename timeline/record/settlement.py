@@ -128,6 +128,8 @@ def renew(
     for field in _COLUMNS:
         setattr(event, field, getattr(settled, field))
     event.places = list(settled.places)
+    outlets = (m.article.outlet_id for m in event.mentions.all())
+    event.outlets = sorted({pk for pk in outlets if pk is not None})
     after = _shown(event, settled.actors)
     before = was if event.version else {}
     changed = [field for field in after if after[field] != before.get(field)]
@@ -186,7 +188,7 @@ _COLUMNS = (
 _STORED = [
     *(name for name in _COLUMNS if name != "date"),
     *("earliest", "latest", "precision", "lasting", "approximate", "uncertain", "places"),
-    *("version", "lost_at", "withdrawn_at", "withdrawn_because"),
+    *("outlets", "version", "lost_at", "withdrawn_at", "withdrawn_because"),
 ]
 """The columns that settling fills."""
 
