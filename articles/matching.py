@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from .blocking import company, keys
+from .runs import Run, is_short, runs, told_alike
 from .weighing import JOIN, POSSIBLE, Evidence, contradict, likeness
 
 MARGIN = 0.15
@@ -45,7 +46,7 @@ def group(mentions: Iterable[Evidence], decisions: Decisions | None = None) -> l
     """The keys of the mentions, divided into events; the events in the order of their least key."""
     decisions = decisions or Decisions()
     units = _units(sorted(mentions, key=lambda m: m.key), decisions)
-    table = _Table(decisions)
+    table = _Table(decisions, runs(m for unit in units for m in unit.members))
     for _, alike in groupby(sorted(units, key=_sharp), key=lambda unit: unit.width):
         table.place(list(alike))
     return sorted((frozenset(u.keys) for u in table.groups), key=min)
@@ -104,8 +105,9 @@ def _parted(a: _Group, b: _Group, decisions: Decisions) -> bool:
 class _Table:
     """The groups made so far; their cores found by kind and side, or by place."""
 
-    def __init__(self, decisions: Decisions) -> None:
+    def __init__(self, decisions: Decisions, runs: Mapping[str, Run]) -> None:
         self.decisions = decisions
+        self.runs = runs
         self.groups: list[_Group] = []
         self.cores: dict[str, list[_Group]] = defaultdict(list)
         self.days: dict[str, set[dt.date]] = defaultdict(set)
@@ -138,8 +140,11 @@ class _Table:
 
     def _gather(self, unit: _Group, beside: dict[object, list[_Group]]) -> None:
         """To those that say the very same days; else it is a group of its own."""
-        slots = list(dict.fromkeys((m.kind, slot) for m in unit.members for slot in m.windows))
-        there = dict.fromkeys(g for slot in slots for g in beside[slot])
+        days = dict.fromkeys((m.kind, slot) for m in unit.members for slot in m.windows)
+        slots = [*days, *self._run_of(unit)]
+        there = dict.fromkeys(g for slot in days for g in beside[slot])
+        near = [g for run in self._run_of(unit) for g in beside[run] if _told_alike(g, unit)]
+        there |= dict.fromkeys(near)
         fits = [(score, g) for g in there if (score := self._fit(g, unit)) >= JOIN]
         group = self._one_of(fits, unit, beside)
         if group:
@@ -149,6 +154,11 @@ class _Table:
         for slot in slots:
             if (group or unit) not in beside[slot]:
                 beside[slot].append(group or unit)
+
+    def _run_of(self, unit: _Group) -> list[object]:
+        """The run of its report, if it is a single one and the run is short."""
+        run = self.runs.get(unit.members[0].key, ()) if len(unit.members) == 1 else ()
+        return [("run", run[0].key)] if run and is_short(run) else []
 
     def _one_of(
         self, fits: Sequence[tuple[float, _Group]], unit: _Group, beside: dict[object, list[_Group]]
@@ -202,6 +212,10 @@ def _score(group: _Group, unit: _Group) -> float:
     if not decided and any(contradict(a, b) for a, b in pairs):
         return 0.0
     return max((like.score for a, b in pairs if (like := likeness(a, b))), default=0.0)
+
+
+def _told_alike(group: _Group, unit: _Group) -> bool:
+    return any(told_alike(a, b) for a in group.cores for b in unit.members)
 
 
 def _only(fits: Sequence[tuple[float, _Group]]) -> _Group | None:

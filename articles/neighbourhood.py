@@ -14,6 +14,7 @@ from . import blocking, finding
 from .finding import Span
 from .matching import MOST_DAYS, width
 from .models import Mention
+from .runs import REACH, Run, is_short, reported, runs
 from .stored import Known, known_mentions
 from .weighing import JOIN, POSSIBLE, Evidence, gap, likeness
 
@@ -63,6 +64,7 @@ class _Search:
         self.found = Neighbourhood()
         self.without = frozenset(without)
         self.seen = set(self.without)
+        self.changed = list(changed)
         self.moving = list(changed)
         self.deciding = list(changed)
 
@@ -72,18 +74,38 @@ class _Search:
         while frontier:
             self._read(frontier)
             still = self._but(self.found.near)
-            drawn = [e for e in still if any(_draws(m, e) for m in self.moving)]
+            near = {m.key for change in self.changed for m in self._run_around(change)}
+            near |= {m.key for one in self.moving for m in self._run_with(one)}
+            drawn = [e for e in still if e.key in near or any(_draws(m, e) for m in self.moving)]
             drawn = self._with_their_events(drawn)
             self.moving += drawn
             self.deciding += drawn
             self.found.near |= {e.key for e in drawn}
             self.found.sure |= self.found.near
             unsure = self._but(self.found.sure)
-            decides = [e for e in unsure if any(_decides(e, m) for m in self.deciding)]
+            mates = {m.key for one in self.deciding for m in self._run_with(one)}
+            decides = [
+                e for e in unsure if e.key in mates or any(_decides(e, m) for m in self.deciding)
+            ]
             self.deciding += decides
             self.found.sure |= {e.key for e in decides}
             frontier = drawn + decides
         return self.found
+
+    def _run_around(self, change: Evidence) -> list[Evidence]:
+        """Those in one run with what comes or goes, as far as it may make their run short or long."""
+        day = reported(change)
+        if day is None:
+            return []
+        run = runs([*self._known(), change]).get(change.key, ())
+        return [m for m in run if (other := reported(m)) and abs(other - day) <= REACH]
+
+    def _run_with(self, m: Evidence) -> Run:
+        run = runs([*self._known(), m]).get(m.key, ()) if reported(m) else ()
+        return run if run and is_short(run) else ()
+
+    def _known(self) -> list[Evidence]:
+        return [k.evidence for k in self.found.known.values()]
 
     def _but(self, keys: set[str]) -> list[Evidence]:
         return [k.evidence for key, k in self.found.known.items() if key not in keys]
