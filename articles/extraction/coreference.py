@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
-from timeline.dates import Basis, DateValue, Precision
+from timeline.dates import Basis, DateValue, Precision, words
 
 from .drafts import Draft, Reference
 from .lexicon import Lexicon
@@ -78,7 +78,7 @@ def _stays(drafts: list[Draft]) -> Iterator[Draft]:
             yield replace(
                 stay[0],
                 date=whole,
-                because="; ".join(d.because for d in stay),
+                because=f"{'; '.join(d.because for d in stay)}; one stay → {words(whole)}",
                 actors=tuple(dict.fromkeys(name for d in stay for name in d.actors)),
             )
         else:
