@@ -108,10 +108,10 @@ def _one_event(page: Page) -> None:
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Timeline").click()
     call = the_call(page)
     expect(call).to_have_count(1)
-    expect(call.locator("summary")).to_contain_text("2 articles")
+    expect(call.locator(".event__more > summary")).to_contain_text("2 articles")
     heading = page.locator(".day").filter(has=call).locator(".day__date")
     expect(heading).to_have_text("Thursday 3 July 2025")
-    call.locator("summary").click()
+    call.locator(".event__more > summary").click()
     expect(call.locator(".accounts > li")).to_have_count(2)
 
 
