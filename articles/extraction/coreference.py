@@ -96,11 +96,11 @@ def _alike(
 ) -> Iterator[list[Reference]]:
     """Those of one event together."""
     while references:
-        first = references[0]
-        alike = [
-            r for r in references if r is first or _can_mean(r.draft, first.draft, lexicon, day)
-        ]
-        references = [r for r in references if r not in alike]
+        first, *others = references
+        alike, references = [first], []
+        for other in others:
+            meant = _can_mean(other.draft, first.draft, lexicon, day)
+            (alike if meant else references).append(other)
         yield alike
 
 
