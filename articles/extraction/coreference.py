@@ -6,7 +6,7 @@ Same event: same type, participants of whom one set holds the other, and dates t
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 
 from timeline.dates import Basis, DateValue, Precision, words
@@ -46,24 +46,37 @@ def one_per_event(
 ) -> list[Draft]:
     """In the order of their first evidence. `references` are what the article speaks of in passing:
     each adds its sentence to the event it means, if there is one, and tells of none itself."""
-    events: dict[str, list[Draft]] = defaultdict(list)
+    events: dict[str, list[_Told]] = defaultdict(list)
     for draft in _stays(drafts):
         alike = events[draft.type]
-        for i, event in enumerate(alike):
-            if _same(event, draft, lexicon, day):
-                alike[i] = _joined(event, draft)
-                break
+        told = next((t for t in alike if _same(t.event, draft, lexicon, day)), None)
+        if told is None:
+            alike.append(_Told(draft, [draft]))
         else:
-            alike.append(draft)
-    told = sorted(chain(*events.values()), key=lambda d: (d.evidence.start, d.trigger.start))
+            told.event = _joined(told.event, draft)
+            told.drafts.append(draft)
+    in_order = sorted(chain(*events.values()), key=lambda t: _place(t.event))
     left = []
     for reference in references:
-        if (meant := _meant(reference.draft, told, lexicon, day)) is not None:
-            told[meant] = _with_further(told[meant], reference.draft)
+        if (meant := _meant(reference.draft, in_order, lexicon, day)) is not None:
+            meant.drafts.append(reference.draft)
         elif _is_deed_between_two(reference.draft, lexicon, day):
             left.append(reference)
     again = map(_relied_on, _alike(left, lexicon, day))
-    return sorted([*told, *filter(None, again)], key=lambda d: (d.evidence.start, d.trigger.start))
+    whole = (_with_further(t.event, t.drafts) for t in in_order)
+    return sorted([*whole, *filter(None, again)], key=_place)
+
+
+@dataclass(slots=True)
+class _Told:
+    """An event as far as it was told, and every draft that tells or speaks of it."""
+
+    event: Draft
+    drafts: list[Draft]
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.evidence.start, draft.trigger.start
 
 
 def _stays(drafts: list[Draft]) -> Iterator[Draft]:
@@ -108,16 +121,16 @@ def _relied_on(references: list[Reference]) -> Draft | None:
     """What an article comes back to, or calls the latest, has happened, though it tells it nowhere.
     It rests on the sentence that is about it, if there is one."""
     first = next((r for r in references if r.is_subject), references[0])
-    event = _with_further(first.draft, *(r.draft for r in references))
+    event = _with_further(first.draft, [r.draft for r in references])
     return event if event.further or any(r.latest for r in references) else None
 
 
 def _meant(
-    reference: Draft, told: list[Draft], lexicon: Lexicon, day: dt.date | None
-) -> int | None:
+    reference: Draft, told: list[_Told], lexicon: Lexicon, day: dt.date | None
+) -> _Told | None:
     """Of the events that it can mean the last one told before it, else the first one after."""
-    can = [n for n, event in enumerate(told) if _can_mean(reference, event, lexicon, day)]
-    before = [n for n in can if told[n].evidence.start <= reference.evidence.start]
+    can = [t for t in told if _can_mean(reference, t.event, lexicon, day)]
+    before = [t for t in can if t.event.evidence.start <= reference.evidence.start]
     return before[-1] if before else next(iter(can), None)
 
 
@@ -135,10 +148,9 @@ def _can_mean(reference: Draft, event: Draft, lexicon: Lexicon, day: dt.date | N
     )
 
 
-def _with_further(event: Draft, *others: Draft) -> Draft:
-    """With the sentences of the others, each once."""
-    more = {s.start: s for d in (event, *others) for s in d.further}
-    more |= {d.evidence.start: d.evidence for d in others}
+def _with_further(event: Draft, drafts: list[Draft]) -> Draft:
+    """With the sentences of the drafts, each once."""
+    more = {d.evidence.start: d.evidence for d in drafts}
     more.pop(event.evidence.start, None)
     return replace(event, further=tuple(more[start] for start in sorted(more)))
 
@@ -220,7 +232,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     """
     best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
     return replace(
-        _with_further(best, other),
+        best,
         actors=tuple(dict.fromkeys((*best.actors, *other.actors))),
         places=tuple(dict.fromkeys((*best.places, *other.places))),
         confidence=max(a.confidence, b.confidence),
