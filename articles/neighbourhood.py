@@ -150,12 +150,8 @@ def _crowds(m: Evidence) -> Iterable[Span]:
 
 def _draws(m: Evidence, e: Evidence) -> bool:
     """Whether it may matter to `e` that `m` comes, goes or moves."""
-    if m.kind != e.kind:
-        return False
-    if m.article == e.article:
-        return _rivals(m, e)
-    if set(m.windows) & set(e.windows):
-        return _alike(m, e, POSSIBLE)
+    if (equals := _equals(m, e)) is not None:
+        return equals
     if width(m) >= width(e):
         return False
     crowds = width(e) > MOST_DAYS and blocking.company(m) == blocking.company(e)
@@ -164,13 +160,17 @@ def _draws(m: Evidence, e: Evidence) -> bool:
 
 def _decides(e: Evidence, m: Evidence) -> bool:
     """Whether where `m` belongs depends on where `e` does."""
-    if m.kind != e.kind:
+    equals = _equals(e, m)
+    return width(e) < width(m) and _alike(m, e, JOIN) if equals is None else equals
+
+
+def _equals(a: Evidence, b: Evidence) -> bool | None:
+    """Whether each of them matters to the other; None if only the sharper may matter to the vaguer."""
+    if a.kind != b.kind:
         return False
-    if m.article == e.article:
-        return _rivals(m, e)
-    if set(m.windows) & set(e.windows):
-        return _alike(m, e, POSSIBLE)
-    return width(e) < width(m) and _alike(m, e, JOIN)
+    if a.article == b.article:
+        return _rivals(a, b)
+    return _alike(a, b, POSSIBLE) if set(a.windows) & set(b.windows) else None
 
 
 def _rivals(m: Evidence, e: Evidence) -> bool:

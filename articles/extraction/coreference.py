@@ -81,7 +81,7 @@ def _place(draft: Draft) -> tuple[int, int]:
 
 def _stays(drafts: list[Draft]) -> Iterator[Draft]:
     """One visit of "was in Havana on Tuesday and Wednesday", which is read day by day."""
-    for (_, kind), days in groupby(drafts, key=lambda d: (d.trigger, d.type)):
+    for (_, kind, _), days in groupby(drafts, key=lambda d: (d.trigger, d.type, d.actors)):
         stay = list(days)
         dates = [d.date.earliest for d in stay if d.date.precision is Precision.DAY]
         following = all(a and b and b - a == ONE_DAY for a, b in pairwise(dates))
@@ -92,7 +92,6 @@ def _stays(drafts: list[Draft]) -> Iterator[Draft]:
                 stay[0],
                 date=whole,
                 because=f"{'; '.join(d.because for d in stay)}; one stay → {words(whole)}",
-                actors=tuple(dict.fromkeys(name for d in stay for name in d.actors)),
             )
         else:
             yield from stay
