@@ -406,12 +406,18 @@ def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bo
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:
-    """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it."""
-    while token.head != token:
+    """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it,
+    and so is what had been done before ("would send more, after he had stopped them")."""
+    while token.head != token and not _had_been_done(token):
         if token.head == verb:
             return token.dep_ != "conj" and token.lower_ not in BESIDE
         token = token.head
     return False
+
+
+def _had_been_done(verb: Token) -> bool:
+    after = any(t.lower_ in ("after", "since") for t in children(verb, "mark"))
+    return after and any(t.lower_ == "had" for t in children(verb, "aux"))
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

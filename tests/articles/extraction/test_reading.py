@@ -1,6 +1,7 @@
 """One article from its text to its drafts: what holds for any text."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -258,6 +259,59 @@ def test_what_was_stopped_says_for_whom_it_was() -> None:
     draft = only(text, "aid")
     assert draft.actors == ("Ukraine",)
     assert draft.date == DateValue.until(dt.date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        (
+            "Downing Street admitted on Monday that the supply of missiles to Kyiv had been halted.",
+            "aid",
+            ("United Kingdom", "Ukraine"),
+        ),
+        (
+            "The Élysée announced on Monday that sanctions had been imposed on Mali.",
+            "sanctions",
+            ("France", "Mali"),
+        ),
+        (
+            "Zelensky confirmed on Monday that the deliveries to Ukraine had been stopped.",
+            "aid",
+            ("Ukraine",),
+        ),
+        (
+            "The Élysée confirmed on Monday that aid to Mali had been halted by Russia.",
+            "aid",
+            ("Russia", "Mali"),
+        ),
+        (
+            "The Élysée regretted on Monday that the aid to Mali had been halted.",
+            "aid",
+            ("Mali",),
+        ),
+        (
+            "The White House confirmed on Monday that Israel had been bombed.",
+            "strike",
+            ("Israel",),
+        ),
+    ],
+    ids=["aid", "sanctions", "received", "by another", "regretted", "a strike"],
+)
+def test_whose_deed_it_is_that_a_government_owns_up_to(
+    text: str, type_: str, actors: tuple[str, ...]
+) -> None:
+    assert only(text, type_).actors == actors
+
+
+def test_what_had_been_done_before_is_told_beside_what_is_promised() -> None:
+    text = (
+        "Merz said on Monday that Germany would send more tanks to Ukraine, "
+        "a fortnight after his own government had put its deliveries on hold."
+    )
+    (held,) = (draft for draft in read(text) if draft.type == "aid" and draft.trigger.text == "put")
+    assert held.status == "occurred"
+    assert held.actors == ("Germany", "Ukraine")
+    assert held.date == replace(day(16, 6), approximate=True)
 
 
 def test_who_announces_a_plan_makes_a_statement_too() -> None:
