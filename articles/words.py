@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from .extraction.dating.units import NUMBERS
+from .extraction.lacking import lacking
 
 STEM = 5
 """Letters of a word that are compared: "sanctions" and "sanctioned" are one."""
@@ -41,8 +42,9 @@ MEASURE = re.compile(
 
 @lru_cache(maxsize=4096)
 def salient(text: str) -> Mapping[str, int]:
-    """The first letters of each content word, each number from 100 that is no year, and how many
-    days, hours or percent: "fifty days" and "50 days" are one.
+    """The first letters of each content word, each number from 100 that is no year, how many days,
+    hours or percent ("fifty days" and "50 days" are one), and what there is none of: "no progress",
+    "failed to make any progress".
 
     Of a name in several words the last alone: "Donald Trump" and "Trump" are one word.
     """
@@ -50,6 +52,7 @@ def salient(text: str) -> Mapping[str, int]:
     for match in MEASURE.finditer(text):
         number = NUMBERS.get(match[1].casefold(), match[1])
         found[f"{number} {match[2].casefold().rstrip('s')}"] = NAME
+    found |= {f"no {word[:STEM]}": NAME for word in lacking(text)}
     for match in re.finditer(r"[^\W\d_]{3,}\b(?! [A-Z])|\d[\d,]*", text):
         word = match[0]
         if word[0].isdigit():
