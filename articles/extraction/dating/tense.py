@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import compress
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
@@ -116,7 +117,7 @@ class Tenses:
             return False
         enough = max(4, len(self.text) / GUIDE)
         signs, said = _signs_of_guides(), self._words.said
-        if sum([signs[word] for word in said if word in signs]) < enough:
+        if sum(map(signs.__getitem__, filter(signs.__contains__, said))) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
@@ -127,8 +128,9 @@ class Tenses:
         """Where a cue stands."""
         match, known, words = cues()[name].match, begun_by(name), self._words
         first, last = words.first_from(start), words.first_from(end)
-        for i, word in enumerate(words.said[first:last], first):
-            if word in known and (m := match(self.text, words.starts[i], end)):
+        begun = map(known.__contains__, words.said[first:last])
+        for at in compress(words.starts[first:last], begun):
+            if m := match(self.text, at, end):
                 yield m
 
     def _leads(self, spot: Spot) -> bool:
