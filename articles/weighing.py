@@ -15,7 +15,7 @@ from functools import cached_property
 from timeline.dates import DateValue, Precision
 from timeline.types import TYPES
 
-from .words import STEM, salient
+from .words import salient, stem
 
 JOIN = 0.5
 """From this score on, two mentions are one event."""
@@ -159,13 +159,11 @@ class Evidence:
 
     @cached_property
     def stems(self) -> dict[str, int]:
-        """Its content words without the names of those who take part → how much each tells."""
-        names = {
-            w[:STEM]
-            for p in self.parties
-            for w in re.findall(r"\w+", f"{p.name} {p.side}".casefold())
-        }
-        return {stem: tells for stem, tells in salient(self.text).items() if stem not in names}
+        """Its content words → how much each tells. The names of those who take part, and the words
+        for its type, which count already, are not among them."""
+        named = [f"{p.name} {p.side}" for p in self.parties] + [TYPES[self.type].label]
+        names = {stem(word) for words in named for word in re.findall(r"\w+", words)}
+        return {root: tells for root, tells in salient(self.text).items() if root not in names}
 
 
 @dataclass(frozen=True, slots=True)
