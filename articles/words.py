@@ -107,7 +107,7 @@ def salient(text: str) -> Mapping[str, int]:
             number = int(word.replace(",", ""))
             if number >= 100 and number not in YEARS:
                 found[str(number)] = NAME
-        elif (folded := word.casefold()) not in EMPTY:
+        elif word.casefold() not in EMPTY:
             named = word[0].isupper() and match.start() > 0
             root = stem(word)
             found[root] = max(found.get(root, 0), NAME if named else 1)
