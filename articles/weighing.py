@@ -55,6 +55,8 @@ TWO = frozenset(map(frozenset, (("call", "meeting"), ("meeting", "visit"), ("tal
 """Types that are two events as a rule, a visit and the meeting in it: only possible duplicates."""
 OTHER_CONTACT = 0.35
 """What it costs that one report has a side more. Who else is on the line makes it another call."""
+OTHER_TALKS = 0.25
+"""The same for talks, at which more sit than every report names."""
 OTHER = {True: 0.15, False: 0.35}
 """The same for other kinds of event: with all sides of the one in the other, and without; then they
 must be of one day."""
@@ -259,7 +261,9 @@ def _who(a: Evidence, b: Evidence) -> Mark:
     held = a.sides < b.sides or b.sides < a.sides
     if not held and (a.kind == "contact" or not set(a.days) & set(b.days)):
         return None, "", False
-    cost = OTHER_CONTACT if a.kind == "contact" else OTHER[held]
+    cost = OTHER[held] if a.kind != "contact" else OTHER_CONTACT
+    if a.type == b.type == "talks":
+        cost = OTHER_TALKS
     only = _listed(sorted(a.sides ^ b.sides))
     return named - cost, f"{only} in one of them only", False
 

@@ -57,7 +57,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=32_768)
 def _root(word: str) -> str:
     """A stemmer of its own for each, since one may not serve two threads at the same time."""
-    return snowballstemmer.stemmer("english").stemWord(word.casefold())
+    root: str = snowballstemmer.stemmer("english").stemWord(word.casefold())
+    return root
 
 
 @cache
