@@ -201,6 +201,19 @@ def test_a_merge_inside_a_chain_waits_for_the_last(editor: User) -> None:
     assert [e.mentions.count() for e in (a, b, c)] == [1, 1, 1]
 
 
+def test_unmerging_from_a_lost_event_gives_back_what_it_was_last_known_as(editor: User) -> None:
+    lost, call = told(JULY_3), told(JULY_4)
+    record.confirm(lost, editor)
+    lost.mentions.all().delete()
+    record.resettle([lost.pk], "remove")
+    was = again(lost)
+    record.merge(call, lost, editor)
+    assert again(lost).date == JULY_4
+    record.unmerge(call, editor)
+    now = again(lost)
+    assert (now.date, now.because, now.lost_at is None) == (JULY_3, was.because, False)
+
+
 def test_what_was_never_merged_cannot_be_unmerged(editor: User) -> None:
     with pytest.raises(record.NotMerged):
         record.unmerge(told(), editor)

@@ -12,7 +12,7 @@ from timeline.models import Act, Decision, Event
 
 from .acting import Begun, Seen, begin, conclude
 from .errors import MergedFurther, NotASplit, NotMerged, NotTwo, Stale
-from .holding import Place, place, places, return_mentions, set_merged
+from .holding import Place, place, places, recall, return_mentions, set_merged
 
 
 def merge(
@@ -54,6 +54,7 @@ def unmerge(event: Event, by: User, reason: str = "", *, seen: Seen | None = Non
             raise NotMerged
         went = [row for row in act.before.get("mentions", ()) if row[-1] == there.pk]
         return_mentions(went, begun.events)
+        recall(act.before, begun.events)
         fields = list(here.overrides.filter(carried_from=there).values_list("field", flat=True))
         here.overrides.filter(carried_from=there).delete()
         for join in _joins(here).select_related("other"):

@@ -99,9 +99,7 @@ def bring_back(act: Act, events: Mapping[int, Event]) -> None:
                 event_id=event, field=field, **{**was, "at": dt.datetime.fromisoformat(was["at"])}
             )
     return_mentions(before.get("mentions", ()), events)
-    for pk, known in before.get("alone", {}).items():
-        if not events[int(pk)].mentions.exists():
-            _remember(events[int(pk)], known)
+    recall(before, events)
     for event, into in before.get("merged", ()):
         set_merged(event, into)
     if act.verb == "split" and act.other_id:
@@ -110,6 +108,15 @@ def bring_back(act: Act, events: Mapping[int, Event]) -> None:
         event.mentions.update(event=event.merged_into_id)
     Decision.objects.filter(pk__in=before.get("made", ())).update(undone_at=timezone.now())
     Decision.objects.filter(pk__in=before.get("ended", ())).update(undone_at=None)
+
+
+def recall(before: Mapping[str, Any], events: Mapping[int, Event]) -> None:
+    """What events that are without a mention again were last known as before the act."""
+    known = {int(pk): was for pk, was in before.get("alone", {}).items()}
+    # not by the events at hand: those were loaded with the mentions that they had then
+    alone = Event.objects.filter(pk__in=known, mentions=None).values_list("pk", flat=True)
+    for pk in alone:
+        _remember(events[pk], known[pk])
 
 
 def return_mentions(rows: Iterable[Sequence[Any]], events: Mapping[int, Event]) -> None:
