@@ -9,14 +9,16 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from tests import html
 from tests.timeline.builders import make_actor, make_event, make_mention
 from timeline.dates import UNDATED, DateValue
-from timeline.filters import CLOCKS, MATCHES, ORDERS, PRECISIONS, VIEWS
+from timeline.filters import CLOCKS, DEFAULTS, MATCHES, ORDERS, PRECISIONS, VIEWS, FilterForm
 from timeline.types import STATUSES, TYPES
 from timeline.views import PAGE
 
@@ -102,9 +104,15 @@ class OneAnswer(TestCase):
         for address in ("/", "/events.json"):
             response = self.client.get(f"{address}?{query}")
             assert response.status_code == 200, query
-        if any(name in ("typ", "from_", "a" * 300) for name, _ in pairs):
-            page = self.client.get(f"/?{query}").content.decode()
-            assert "is not a filter, so it was ignored." in page
+        noted = FilterForm(QueryDict(query))
+        page = html.text(html.page(self.client, f"/?{query}"))
+        for note in noted.notes:
+            assert " ".join(note.text.split()) in page
+        used = {name for name, _ in noted.pairs()} | {note.parameter for note in noted.notes}
+        used |= {"after"} if noted.cleaned_data["after"] else set()
+        for name, value in QueryDict(query).items():
+            said = str(value).strip()
+            assert name in used or not said or (name, said) in DEFAULTS, (name, value)
 
 
 # ---------- hostile content
