@@ -137,7 +137,7 @@ def test_hostile_words_are_text_everywhere(client: Client, name: str) -> None:
     mention.article.save()
     client.raise_request_exception = True
     for address in (
-        *("/", "/?view=actors", "/?view=relations", f"/events/{event.pk}/", "/actors/"),
+        *("/", *(f"/?view={view}" for view in VIEWS), f"/events/{event.pk}/", "/actors/"),
         *(f"/actors/{actor.slug}/", "/articles/", f"/articles/{mention.article_id}/"),
     ):
         response = client.get(address)
