@@ -38,6 +38,7 @@ def test_the_form_filters_as_it_is_filled(reader: "Page") -> None:
     reader.keyboard.press("Tab")
     reader.wait_for_url("**/?from=30+July+2025")
     expect(sentence).to_have_text("2 events from 30 to 31 July 2025")
+    expect(reader).to_have_title("2 events from 30 to 31 July 2025 – Demarche")
     expect(reader.locator("#from-echo")).to_contain_text("Wednesday 30 July 2025")
     reader.go_back()
     expect(sentence).to_have_text("56 events from 7 June to 31 July 2025")

@@ -72,6 +72,13 @@ def test_a_card_quotes_an_account_of_what_it_shows(client: Client) -> None:
     assert shown[1].strip() == "They spoke in the end."
 
 
+def test_a_source_opens_at_the_sentence(client: Client) -> None:
+    article = make_mention(make_event(), "They spoke.").article
+    article.url = "https://a.example/x"
+    article.save()
+    assert 'href="https://a.example/x#:~:text=They%20spoke."' in page(client)
+
+
 DATINGS = [
     (DateValue.day(JULY_3), '<time datetime="2025-07-03">3 July 2025</time>'),
     (DateValue.month(2025, 7), '<time datetime="2025-07">July 2025</time>'),
