@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 from django.test.html import Element
 from pytest_django.plugin import DjangoDbBlocker
@@ -26,7 +27,7 @@ from tests import html
 from timeline import datebox
 from timeline.dated import Dated
 from timeline.dates import MONTHS, UNDATED, DateValue, Precision, parse_edtf, words
-from timeline.models import Event
+from timeline.models import Actor, Event
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.date(1900, 1, 1)
@@ -215,6 +216,35 @@ def test_the_page_of_an_event_says_no_more(events: dict[int, Event]) -> None:
             if html.attribute(meta, "name") == "description"
         )
         assert described.startswith(f"{words(event.date)}: "), event
+
+
+def test_an_article_says_no_more(events: dict[int, Event]) -> None:
+    told = Counter(m.article_id for event in events.values() for m in mentions(event))
+    shown = 0
+    for article in told:
+        page = html.page(Client(), f"/articles/{article}/")
+        for section in html.walk(page, "day"):
+            heading = dates(next(html.walk(section, "day__date")))
+            for card in html.walk(section, "told"):
+                event = events[number(card)]
+                assert [*heading, *dates(card)] == [honest(event.date)], (article, event)
+                shown += 1
+    assert shown == len(
+        {(m.article_id, event.pk) for event in events.values() for m in mentions(event)}
+    )
+
+
+def test_the_last_contact_says_no_more(events: dict[int, Event]) -> None:
+    busiest = Actor.objects.annotate(n=Count("participations")).order_by("-n", "pk")[:12]
+    shown = 0
+    for actor in busiest:
+        for contact in html.walk(html.page(Client(), actor.get_absolute_url()), "with__contact"):
+            link = html.attribute(next(html.walk(contact, "a")), "href")
+            event = events[int(link.strip("/").rpartition("/")[2])]
+            assert dates(contact) == [honest(event.date)], actor
+            assert ("ago" in html.text(contact)) == (event.precision == Precision.DAY), actor
+            shown += 1
+    assert shown > 30
 
 
 def test_json_says_no_more(events: dict[int, Event]) -> None:

@@ -113,10 +113,25 @@ class Differing:
     """A field that accounts give in several versions, and what is shown where that is none of them:
     what they leave together, or what an editor decided."""
 
-    label: str
+    field: str
     versions: tuple[Told, ...]
     together: str = ""
     decided: str = ""
+
+    @property
+    def label(self) -> str:
+        return _DIFFERING[self.field]
+
+    @property
+    def one(self) -> bool:
+        """Whether one value is shown; of places all are."""
+        return self.field != "places"
+
+    @property
+    def against(self) -> str:
+        """What is said of a value that cannot stand beside the one shown. It makes accounts differ
+        only in what would be false of the event, not in what it is called or where it was."""
+        return "contradicts" if self.field in ("date", "status") else "differs"
 
     @property
     def rows(self) -> int:
@@ -162,6 +177,17 @@ class Card:
     """What it came of."""
 
     @property
+    def lead(self) -> Account | None:
+        """The first account of those that agree best with what is shown."""
+        shown = (self.status, self.type.key, self.dating.value)
+
+        def agreement(account: Account) -> tuple[bool, ...]:
+            said = (account.reading.status, account.type, account.dating.value)
+            return tuple(a == b for a, b in zip(said, shown, strict=True))
+
+        return max(self.accounts, key=agreement, default=None)
+
+    @property
     def differing(self) -> list[Differing]:
         """The fields that the accounts do not all give alike, and who says what."""
         readings = [account.reading for account in self.accounts]
@@ -171,11 +197,11 @@ class Card:
         articles = machine(readings)
         return [
             Differing(
-                label,
+                field,
                 tuple(self._told(field, version) for version in found[field]),
                 **self._shown(field, articles),
             )
-            for field, label in _DIFFERING.items()
+            for field in _DIFFERING
             if field in found
         ]
 

@@ -1,4 +1,4 @@
-"""An event to be cited: as a sentence, for BibTeX, and as linked data.
+"""An event to be cited: as a sentence, for BibTeX, for Wikipedia, and as linked data.
 
 No form says a day that the sources do not support: BibTeX takes the date in EDTF, schema.org only
 what ISO 8601 can say (a day, month or year) and nothing where that would be too much.
@@ -24,6 +24,9 @@ _LATEX = {
     "^": r"\textasciicircum{}",
     **{c: f"\\{c}" for c in "&%$#_{}"},
 }
+
+
+_WIKITEXT = {c: f"&#{ord(c)};" for c in "|[]{}<>&"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,18 @@ class Citation:
         }
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
         return f"@online{{demarche{self.card.id},\n{body}}}"
+
+    @property
+    def wikipedia(self) -> str:
+        """A footnote by the template “cite web”. Its `date` would be that of a publication."""
+        fields = {
+            "title": "".join(_WIKITEXT.get(c, c) for c in " ".join(self.card.title.split())),
+            "url": self.address,
+            "website": "Demarche",
+            "access-date": words(DateValue.day(self.seen)),
+        }
+        inside = " ".join(f"|{name}={value}" for name, value in fields.items())
+        return f"<ref>{{{{cite web {inside}}}}}</ref>"
 
     @property
     def linked_data(self) -> str:

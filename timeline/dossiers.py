@@ -10,7 +10,6 @@ from django.db.models import Count, F, Q
 from .card import Card
 from .dates import DateValue, words
 from .models import Act, Event, Revision, Role
-from .pairs import alike
 from .record import undoable
 from .types import STATUSES, TYPES
 
@@ -195,7 +194,6 @@ def desk(event: Event) -> dict[str, Any]:
     """What an editor can do with the event as a whole."""
     return {
         "last": last_act(event),
-        "alike": alike(event),
         "taken_in": [
             d.other
             for d in event.decisions.filter(kind="join", undone_at=None).select_related("other")

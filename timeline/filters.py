@@ -68,6 +68,11 @@ DEFAULTS = {("match", "all"), ("order", "newest"), ("clock", "happened"), ("view
 """What goes without saying."""
 
 
+def _storable(text: str) -> bool:
+    """Whether a name in the record could be this."""
+    return "\0" not in text and len(text) <= 200
+
+
 class Many(forms.Field):
     """Every value of a repeated parameter, without repetitions and empty ones."""
 
@@ -167,13 +172,15 @@ class FilterForm(forms.Form):
 
     def clean_actor(self) -> list[str]:
         """Slugs; an actor may be given by name or alias too, spelt nearly right."""
-        for text in self._usable("actor", MOST_ACTORS):
-            found = list(Actor.objects.called(text))
+        for text in self._first("actor", MOST_ACTORS):
+            found = list(Actor.objects.called(text)) if _storable(text) else []
             found.sort(key=lambda a: (a.slug != text, a.name.lower() != text.lower()))
-            if not found and (found := nearest_actors(text, 1)):
+            if not found and _storable(text) and (found := nearest_actors(text, 1)):
                 self._note("actor", f"Nobody is called “{text}”; it was taken for {found[0]}.")
             if not found:
-                self._note("actor", f"Nobody in the record is called “{text}”, so it was ignored.")
+                self._note(
+                    "actor", f"Nobody in the record is called “{text[:80]}”, so it was ignored."
+                )
                 continue
             self.actors += [found[0]] if found[0] not in self.actors else []
             if len(found) > 1 and text not in (found[0].slug, found[0].name):
@@ -184,7 +191,7 @@ class FilterForm(forms.Form):
         return [actor.slug for actor in self.actors]
 
     def clean_outlet(self) -> list[str]:
-        wanted = self._usable("outlet", MOST_OUTLETS)
+        wanted = list(filter(_storable, self._first("outlet", MOST_OUTLETS)))
         if wanted:
             self.outlets = Outlet.called(wanted)
         return self._known("outlet", {outlet.slug for outlet in self.outlets})
@@ -205,16 +212,19 @@ class FilterForm(forms.Form):
         if data["from_"] and data["to"] and data["to"].latest < data["from_"].earliest:
             self._ignored("to", "It ends before the beginning that was asked for.")
             data["to"] = None
-        for name in self.query:
-            if name not in {self.add_prefix(field) for field in self.fields}:
+        fields = {self.add_prefix(field): form for field, form in self.fields.items()}
+        for name, values in self.query.lists():
+            if name not in fields:
                 self._note(name, f"“{name[:80]}” is not a filter, so it was ignored.")
+            elif not isinstance(fields[name], Many) and len(set(values)) > 1:
+                self._note(name, f"“{name}” was given {len(values)} times: the last was used.")
         return data
 
-    def _usable(self, name: str, most: int) -> list[str]:
+    def _first(self, name: str, most: int) -> list[str]:
         values: list[str] = self.cleaned_data[name]
         if len(values) > most:
             self._note(name, f"Only the first {most} of “{name}” were used.")
-        return [value for value in values[:most] if "\0" not in value and len(value) <= 200]
+        return values[:most]
 
     def _known(self, name: str, known: Iterable[str]) -> list[str]:
         for value in self.cleaned_data[name]:
@@ -223,11 +233,11 @@ class FilterForm(forms.Form):
         return [value for value in self.cleaned_data[name] if value in known]
 
     def _note(self, name: str, text: str) -> None:
-        self.notes.append(Note(self.add_prefix(name), text))
+        self.notes.append(Note(name, text))
 
     def _ignored(self, name: str, because: str) -> None:
-        value = self.query.get(self.add_prefix(name), "")[:80]
-        self._note(name, f"{self.add_prefix(name)}: “{value}” was ignored. {because}")
+        name = self.add_prefix(name)
+        self._note(name, f"{name}: “{self.query.get(name, '')[:80]}” was ignored. {because}")
 
     # ---------- what the query says
 

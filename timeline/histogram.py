@@ -19,6 +19,8 @@ from .types import FAMILIES
 MOST_BARS = 60
 MOST_LANES = 6
 MOST_TICKS = 8
+WIDEST_LABEL = 0.8
+"""Where a label must begin to end on a telephone's screen."""
 PLOT = 132
 """Height of the tallest bar."""
 LOWEST_TOP = 4
@@ -274,7 +276,7 @@ def unit_name(unit: Unit) -> str:
     years = unit.months // 12
     if unit.trunc != "year" or years == 1:
         return unit.trunc
-    return "decade" if years == 10 else f"{years} years"
+    return "decade" if years == 10 else f"span of {years} years"
 
 
 def percent(part: float, whole: int) -> str:
@@ -359,7 +361,7 @@ def ticks(scale: Scale) -> Iterable[Tick]:
         yield Tick(
             _tick_label(scale.unit, start, start.year != year),
             percent(i, len(scale)),
-            nth % 2 == 1,
+            nth % 2 == 1 or i / len(scale) > WIDEST_LABEL,
         )
         year = start.year
 

@@ -33,6 +33,7 @@ from .http import HtmxRequest
 from .models import Actor, Event
 from .overview import overview
 from .paging import paged
+from .pairs import alike
 from .presenting import cards, grouped
 from .querysets import EventQuerySet
 from .rail import rail
@@ -106,7 +107,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         end = Event.objects.filter(pk=pk).survivors()[pk]
         return redirect(f"{reverse('event', args=[end])}?merged={pk}")
     if found.withdrawn_at or found.review == "rejected":
-        return render(request, "timeline/gone.html", {"event": found}, status=410)
+        decision = found.overrides.filter(field="review").first()
+        gone = {"event": found, "decision": decision}
+        return render(request, "timeline/gone.html", gone, status=410)
     card, *near = cards([found.pk, *related(found)])
     held = roles(found)
     context = {
@@ -116,6 +119,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "why_type": why_type(found, card),
         "history": history(found),
         "related": near,
+        "alike": alike(found),
         "citation": Citation(
             card, request.build_absolute_uri(found.get_absolute_url()), timezone.now().date()
         ),

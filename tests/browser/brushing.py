@@ -1,4 +1,4 @@
-"""Days chosen on the histogram with a mouse."""
+"""Days chosen on the histogram with a mouse: a drag, and an edge that is moved."""
 
 from typing import TYPE_CHECKING
 
@@ -16,4 +16,16 @@ def drag(page: "Page", first: int, last: int) -> None:
     page.mouse.move(start["x"] + start["width"] / 2, y)
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] / 2, y, steps=8)
+    page.mouse.up()
+
+
+def move(page: "Page", edge: str, to: int) -> None:
+    """An edge of what is chosen, to the middle of a bin."""
+    grip = page.get_by_role("slider", name=edge).bounding_box()
+    end = page.locator(".chart__cover").nth(to).bounding_box()
+    assert grip and end
+    y = grip["y"] + grip["height"] / 2
+    page.mouse.move(grip["x"] + grip["width"] / 2, y)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, y, steps=4)
     page.mouse.up()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.brushing import drag
+from tests.browser.brushing import drag, move
 from tests.timeline.builders import make_actor, make_event
 from timeline.dates import DateValue
 
@@ -41,6 +41,11 @@ def test_a_drag_snaps_to_whole_days_and_can_be_adjusted(reader: "Page") -> None:
     first = reader.get_by_role("slider", name="First day")
     first.press("ArrowRight")
     expect(first).to_have_attribute("aria-valuetext", "7 July 2025")
+    move(reader, "Last day", 11)
+    expect(reader.get_by_role("slider", name="Last day")).to_have_attribute(
+        "aria-valuetext", "12 July 2025"
+    )
+    move(reader, "Last day", 9)
     reader.get_by_role("button", name="Show these days").click()
     reader.wait_for_url("**/?from=2025-07-07&to=2025-07-10")
     expect(reader.locator("#sentence")).to_contain_text("5 events")

@@ -1,7 +1,7 @@
 """What a page does beside showing things: nothing jumps, nothing moves unasked, nothing runs."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -78,7 +78,10 @@ def test_hostile_words_do_not_run(page: "Page", live_server: "LiveServer") -> No
     mention = make_mention(event, HOSTILE, outlet=f"O {HOSTILE}"[:100])
     mention.article.headline = HOSTILE
     mention.article.save()
-    for path in ("/", f"/events/{event.pk}/", "/actors/", f"/articles/{mention.article_id}/"):
+    for path in (
+        *("/", "/?view=pairs", "/?view=relations", f"/events/{event.pk}/"),
+        *("/actors/", f"/actors/{actor.slug}/", f"/articles/{mention.article_id}/"),
+    ):
         page.goto(live_server.url + path)
         page.wait_for_load_state("networkidle")
         expect(page.locator("main")).to_contain_text("evil")
@@ -93,6 +96,18 @@ def test_on_paper_there_are_events_and_no_controls(page: "Page", live_server: "L
     expect(page.locator(".event__title").first).to_be_visible()
     for control in (".rail", ".views", ".more", ".masthead__nav", "[data-brush-start]"):
         expect(page.locator(control).first).to_be_hidden()
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_wants_more_contrast_gets_ink(
+    page: "Page", live_server: "LiveServer", scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, contrast="more")
+    page.goto(live_server.url)
+    colour = "e => getComputedStyle(e).color"
+    for muted in (".desk__sentence", ".choice__count", ".source"):
+        assert page.locator(muted).first.evaluate(colour) == page.locator("h1").evaluate(colour)
 
 
 @pytest.mark.usefixtures("record")

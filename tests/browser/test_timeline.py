@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.timeline.builders import make_actor, make_event
+from tests.timeline.builders import make_actor, make_event, make_mention
 from timeline.dates import DateValue
 from timeline.views import PAGE
 
@@ -38,6 +38,7 @@ def test_the_form_filters_as_it_is_filled(reader: "Page") -> None:
     reader.keyboard.press("Tab")
     reader.wait_for_url("**/?from=30+July+2025")
     expect(sentence).to_have_text("2 events from 30 to 31 July 2025")
+    expect(reader).to_have_title("2 events from 30 to 31 July 2025 – Demarche")
     expect(reader.locator("#from-echo")).to_contain_text("Wednesday 30 July 2025")
     reader.go_back()
     expect(sentence).to_have_text("56 events from 7 June to 31 July 2025")
@@ -76,10 +77,16 @@ def test_keys(reader: "Page") -> None:
     expect(reader.locator("#q")).to_have_value("jk?")
 
 
-def test_nothing_is_wider_than_the_window(reader: "Page") -> None:
-    for width in (375, 1280, 1920):
-        reader.set_viewport_size({"width": width, "height": 800})
-        assert reader.evaluate("document.documentElement.scrollWidth") == width
+def test_nothing_is_wider_than_the_window(reader: "Page", live_server: "LiveServer") -> None:
+    """Nor is what papers and people are called, however long and of one word."""
+    event = make_event(title="W" * 200, actors=("A" * 90,), places=["P" * 100], evidence="E" * 300)
+    mention = make_mention(event, "Sentence" * 40, outlet="O" * 90)
+    for path in ("/", f"/events/{event.pk}/", f"/articles/{mention.article_id}/", "/actors/"):
+        reader.goto(live_server.url + path)
+        reader.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        for width in (320, 375, 1280, 1920):
+            reader.set_viewport_size({"width": width, "height": 800})
+            assert reader.evaluate("document.documentElement.scrollWidth") == width, (path, width)
 
 
 def test_all_of_it_works_without_scripts(

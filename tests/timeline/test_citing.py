@@ -1,4 +1,4 @@
-"""What leaves a page as a quotation: text, BibTeX, linked data, a link to the very sentence."""
+"""What leaves a page as a quotation: text, BibTeX, wikitext, linked data, a link to the very sentence."""
 
 import datetime as dt
 import json
@@ -49,6 +49,14 @@ def test_for_bibtex() -> None:
     assert entry.count("{") == entry.count("}")
 
 
+def test_for_wikipedia() -> None:
+    event = make_event(title="A [[pact]] | signed}} <ref>")
+    assert cited(event).wikipedia == (
+        "<ref>{{cite web |title=A &#91;&#91;pact&#93;&#93; &#124; signed&#125;&#125; &#60;ref&#62;"
+        f" |url={ADDRESS} |website=Demarche |access-date=2 January 2026}}}}</ref>"
+    )
+
+
 SAID = [
     (DateValue.day(dt.date(2025, 7, 3)), "2025-07-03"),
     (DateValue.month(2025, 7), "2025-07"),
@@ -80,6 +88,7 @@ def test_the_page_of_an_event_carries_them_as_text(client: Client) -> None:
     (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert json.loads(block)["url"] == f"http://testserver/events/{event.pk}/"
     assert f"@online{{demarche{event.pk}," in html
+    assert "&lt;ref&gt;{{cite web |title=" in html
     assert html.count('<meta property="og:title" content="&lt;/script&gt;') == 1
 
 

@@ -15,7 +15,7 @@ from timeline.dates import UNDATED, DateValue
 from timeline.facets import STEPS, facets
 from timeline.figures import MOST_BUSY, Figure
 from timeline.filters import VIEWS, FilterForm
-from timeline.lanes import Lanes
+from timeline.lanes import MOST_LANES, Lanes
 from timeline.models import Event, Role
 from timeline.overview import overview
 from timeline.rail import rail
@@ -180,6 +180,19 @@ def check(picture: Lanes) -> None:
         for mark in lane.marks:
             if not mark.width:
                 assert number(mark.query) >= mark.count
+
+
+def test_eight_rows_are_drawn_and_what_meets_in_a_place_is_a_number() -> None:
+    for n in range(10):
+        for _ in range(12 - n):
+            make_event(actors=(f"Side {n}",))
+    lanes = drawn("", "actors").lanes
+    assert lanes
+    assert [lane.label for lane in lanes.lanes] == [f"Side {n}" for n in range(MOST_LANES)]
+    assert [(lane.label, lane.count) for lane in lanes.rest] == [("Side 8", 4), ("Side 9", 3)]
+    assert [[mark.short for mark in lane.dots] for lane in lanes.lanes[:2]] == [["12"], ["11"]]
+    zoomed = FilterForm(QueryDict(lanes.lanes[0].dots[0].query))
+    assert (zoomed.first, zoomed.last) == (D(2025, 7, 3), D(2025, 7, 3))
 
 
 @pytest.mark.usefixtures("record")

@@ -91,6 +91,10 @@ NOTED = [
     ("type=call&after=nonsense", "after", "not where a page ends"),
     ("type=call&q=" + "a" * 201, "q", "was ignored"),
     ("type=call&q=%00", "q", "Null characters"),
+    ("type=call&actor=%00", "actor", "Nobody in the record is called"),
+    ("type=call&actor=" + "a" * 201, "actor", "Nobody in the record is called"),
+    ("type=call&outlet=%00", "outlet", "is not an outlet with events here"),
+    ("type=call&from=2024&from=2025", "from", "given 2 times"),
     ("type=call&typ=call", "typ", "“typ” is not a filter"),
 ]
 

@@ -129,3 +129,4 @@ def test_few_ticks_and_none_cut_off(first: D, length: int) -> None:
     ticks = draw(scale, [], [], link).ticks
     assert 1 <= len(ticks) <= 8
     assert all(float(tick.x.rstrip("%")) < 93 for tick in ticks)
+    assert all(float(tick.x.rstrip("%")) <= 80 for tick in ticks if not tick.minor)

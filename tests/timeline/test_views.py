@@ -14,7 +14,7 @@ from tests.timeline.builders import make_actor, make_article, make_event, make_m
 from timeline import record
 from timeline.card import Dating
 from timeline.dates import UNDATED, DateValue
-from timeline.models import Event, Revision, Role
+from timeline.models import Event, Relation, Revision, Role
 from timeline.presenting import marked
 from timeline.views import PAGE
 
@@ -61,6 +61,22 @@ def test_a_card_tells_its_event(client: Client) -> None:
     assert '<mark class="mark-date">on 3 July</mark>' in html
     assert "Accounts differ" in html
     assert "“3 July” → 3 July 2025" in html
+
+
+def test_a_card_quotes_an_account_of_what_it_shows(client: Client) -> None:
+    event = make_event()
+    make_mention(event, "The call was called off.", status="cancelled")
+    make_mention(event, "They spoke in the end.")
+    shown = re.search(r'class="event__evidence">([^<]+)<', page(client))
+    assert shown
+    assert shown[1].strip() == "They spoke in the end."
+
+
+def test_a_source_opens_at_the_sentence(client: Client) -> None:
+    article = make_mention(make_event(), "They spoke.").article
+    article.url = "https://a.example/x"
+    article.save()
+    assert 'href="https://a.example/x#:~:text=They%20spoke."' in page(client)
 
 
 DATINGS = [
@@ -344,9 +360,46 @@ def test_a_withdrawn_event_leaves_a_tombstone(client: Client) -> None:
     assert "Two sides speak" not in page(client)
 
 
-def test_a_rejected_event_is_gone(client: Client) -> None:
-    event = make_event(review="rejected")
-    assert "An editor took this out" in page(client, f"/events/{event.pk}/", 410)
+def test_a_rejected_event_is_gone_and_says_why(client: Client) -> None:
+    event = make_event()
+    record.reject(event, User.objects.create_user("eva"), "A comment, no event.")
+    shown = page(client, f"/events/{event.pk}/", 410)
+    assert "An editor took this out" in shown
+    assert "“A comment, no event.”" in shown
+    assert "eva" not in shown
+
+
+def test_readers_are_told_what_may_be_the_same(client: Client) -> None:
+    event, other = make_event(evidence="They spoke."), make_event(title="The two on the phone")
+    Relation.objects.create(
+        kind="duplicate", event=event, other=other, score=0.7, because="The same day."
+    )
+    shown = text(page(client, f"/events/{event.pk}/"))
+    assert "Perhaps the same event The two on the phone , 3 July 2025 70 % alike: The same" in shown
+    assert "Compare" not in shown
+
+
+SHARED = [
+    ("/?type=call&from=2025", "2 events on 3 July 2025: Call, from 2025."),
+    ("/actors/ukraine/", "Ukraine in the timeline: 1 event on 3 July 2025."),
+    ("/articles/{article}/", "Wire, 3 July 2025: what it tells"),
+    ("/events/{event}/", "3 July 2025. 0 articles"),
+]
+
+
+@pytest.mark.parametrize(("address", "description"), SHARED)
+def test_what_is_shared_says_what_it_is(client: Client, address: str, description: str) -> None:
+    event = make_event(actors=("Ukraine",))
+    mention = make_mention(make_event())
+    html = page(client, address.format(article=mention.article_id, event=event.pk))
+    metas = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', html))
+    assert metas["og:description"].startswith(description)
+    assert metas["og:title"] and metas["og:type"]
+
+
+def test_an_answer_names_the_page_anew(client: Client) -> None:
+    make_event()
+    assert "<title>1 event on 3 July 2025 – Demarche</title>" in page(client, htmx=True)
 
 
 def test_an_event_that_never_was(client: Client) -> None:
