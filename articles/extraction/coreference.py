@@ -234,6 +234,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         best,
         actors=tuple(dict.fromkeys((*best.actors, *other.actors))),
         places=tuple(dict.fromkeys((*best.places, *other.places))),
+        deadline=best.deadline or other.deadline,
         confidence=max(a.confidence, b.confidence),
     )
 
