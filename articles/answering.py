@@ -21,6 +21,9 @@ AFTER = 14
 """Days after its deadline within which what was threatened is done."""
 LOOSE = frozenset({"accord", "contact"})
 """Kinds of event any type of which is what was demanded: a truce for an agreement."""
+COMMON = frozenset({"statement", "agreement", "talks"})
+"""Types so common that who asked must take part, or words be the same."""
+WORDS_IN_COMMON = 2
 REPLIES = ("statement", "pledge")
 ULTIMATE = frozenset({"ultim", "deadl", "deman"})
 """Stems of the words by which a rejection says that it is one of an ultimatum."""
@@ -115,10 +118,9 @@ def _answer(
     if when is None or not ground:
         return None
     cost, said, contra = when
-    who = one.answer.parties[-1].name
     score = 0.6 + min(resemblance(ultimatum.stems, result.stems), 0.25) - cost
     score += 0.1 if towards and one.kind != "enforced" else 0.0
-    return Likeness(round(min(score, 1.0), 4), (ground, f"it concerns {who}", said), contra)
+    return Likeness(round(min(score, 1.0), 4), (ground, said), contra)
 
 
 def _is_of_type(answer: Evidence, result: Evidence) -> bool:
@@ -142,13 +144,15 @@ def _ground(
     one: Expected, common: frozenset[str] | set[str], result: Evidence, *, towards: bool
 ) -> str:
     """What in their words says that it answers; "" if nothing does."""
-    label = f"“{TYPES[one.answer.type].label.lower()}”"
+    label, who = TYPES[one.answer.type].label.lower(), one.answer.parties[-1].name
     if one.kind == "refused":
         spoken_of = bool(ULTIMATE & result.stems.keys())
-        return "a rejection, and of an ultimatum" if spoken_of or (towards and common) else ""
-    if one.answer.kind in ("words", "contact") and not (towards or common):
+        return f"{who} rejected what was demanded" if spoken_of or (towards and common) else ""
+    alone = one.answer.type == result.type and one.answer.type not in COMMON
+    if not (alone or towards or len(common) >= WORDS_IN_COMMON):
         return ""
-    return f"{'demanded' if one.kind == 'met' else 'threatened'} was {label}"
+    said = "demanded of" if one.kind == "met" else "threatened against"
+    return f"“{label}” was {said} {who}"
 
 
 def _when(

@@ -81,7 +81,8 @@ def _limited_by_editors(told: Told) -> Iterator[Two]:
         return
     since = moved(min(a for a, _ in near), -AFTER)
     until = moved(max(b for _, b in near), REACH)
-    edited = Event.objects.filter(deadline_basis="editor")
+    edited = Event.objects.filter(deadline_basis="editor", withdrawn_at=None)
+    edited = edited.filter(mentions__isnull=False).distinct()
     rows = edited.exclude(deadline_latest__lt=since).exclude(deadline_earliest__gt=until)
     ultimatums = list(rows.values_list("pk", flat=True))
     yield from (

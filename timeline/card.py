@@ -149,27 +149,8 @@ class Link:
 class Answer:
     """An event that likely answers an ultimatum, or the ultimatum: `because` says why."""
 
-    kind: str
     link: Link
     because: str
-
-    @property
-    def forward(self) -> str:
-        """What is said of the answer on the page of the ultimatum."""
-        return {
-            "met": "Likely answered by what was demanded",
-            "refused": "Likely answered by a refusal",
-            "enforced": "Likely answered by what was threatened",
-        }[self.kind]
-
-    @property
-    def back(self) -> str:
-        """What is said of the ultimatum on the page of its answer."""
-        return {
-            "met": "Likely does what was demanded",
-            "refused": "Likely refuses what was demanded",
-            "enforced": "Likely does what was threatened",
-        }[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,7 @@ def _chains(ids: Sequence[int]) -> dict[int, _Chain]:
     found: dict[int, _Chain] = defaultdict(_Chain)
     rows = Relation.objects.shown().filter(Q(event__in=ids) | Q(other__in=ids))
     rows = rows.exclude(kind="duplicate")
+    rows = rows.order_by("other__sort_day", "event__sort_day", "-score", "pk")
     width = len(_LINK)
     for row in rows.values_list(*linked("event"), *linked("other"), "kind", "because"):
         first, then, kind, because = link(row[:width]), link(row[width:-2]), row[-2], row[-1]
@@ -206,8 +207,8 @@ def _chains(ids: Sequence[int]) -> dict[int, _Chain]:
             found[first.id].outcomes.append(then)
             found[then.id].plans.append(first)
         else:
-            found[first.id].answers.append(Answer(kind, then, because))
-            found[then.id].ultimatums.append(Answer(kind, first, because))
+            found[first.id].answers.append(Answer(then, because))
+            found[then.id].ultimatums.append(Answer(first, because))
     return found
 
 

@@ -77,10 +77,23 @@ def test_no_answer_without_words_that_ask_for_it() -> None:
     assert answers([silent], [told()]) == answers([silent], [told(**STRIKE)]) == {}
 
 
-def test_a_truce_is_an_agreement_and_the_demander_need_not_sign() -> None:
-    demand = ultimatum(parties=(TRUMP, RUSSIA), demands=("agreement",))
-    truce = told(type="ceasefire", parties=(RUSSIA, UKRAINE))
-    assert answers([demand], [truce]).keys() == {"met"}
+@pytest.mark.parametrize(
+    ("text", "parties", "kinds"),
+    [
+        ("agreed on a peace plan for the valley", (RUSSIA, UKRAINE), {"met"}),
+        ("agreed to exchange prisoners", (RUSSIA, UKRAINE), set()),
+        ("agreed to exchange prisoners", (RUSSIA, TRUMP), {"met"}),
+    ],
+    ids=["of the same words", "another one", "with the demander"],
+)
+def test_an_agreement_is_with_the_demander_or_about_the_same(
+    text: str, parties: tuple[Party, ...], kinds: set[str]
+) -> None:
+    words = "threatened Russia with tariffs unless there is a peace plan for the valley"
+    demand = ultimatum(parties=(TRUMP, RUSSIA), demands=("agreement",), text=words)
+    for kind in ("agreement", "ceasefire"):
+        result = told(type=kind, parties=parties, text=text)
+        assert answers([demand], [result]).keys() == kinds
 
 
 def test_a_reply_is_one_to_whoever_asked() -> None:
