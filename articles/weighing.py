@@ -15,7 +15,7 @@ from functools import cached_property
 from timeline.dates import UNDATED, DateValue, Precision
 from timeline.types import TYPES
 
-from .words import STEM, salient
+from .words import salient, stem
 
 JOIN = 0.5
 """From this score on, two mentions are one event."""
@@ -55,6 +55,8 @@ TWO = frozenset(map(frozenset, (("call", "meeting"), ("meeting", "visit"), ("tal
 """Types that are two events as a rule, a visit and the meeting in it: only possible duplicates."""
 OTHER_CONTACT = 0.35
 """What it costs that one report has a side more. Who else is on the line makes it another call."""
+OTHER_TALKS = 0.25
+"""The same for talks, at which more sit than every report names."""
 OTHER = {True: 0.15, False: 0.35}
 """The same for other kinds of event: with all sides of the one in the other, and without; then they
 must be of one day."""
@@ -164,13 +166,11 @@ class Evidence:
 
     @cached_property
     def stems(self) -> dict[str, int]:
-        """Its content words without the names of those who take part → how much each tells."""
-        names = {
-            w[:STEM]
-            for p in self.parties
-            for w in re.findall(r"\w+", f"{p.name} {p.side}".casefold())
-        }
-        return {stem: tells for stem, tells in salient(self.text).items() if stem not in names}
+        """Its content words → how much each tells. The names of those who take part, and the words
+        for its type, which count already, are not among them."""
+        named = [f"{p.name} {p.side}" for p in self.parties] + [TYPES[self.type].label]
+        names = {stem(word) for words in named for word in re.findall(r"\w+", words)}
+        return {root: tells for root, tells in salient(self.text).items() if root not in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,9 @@ def _who(a: Evidence, b: Evidence) -> Mark:
     held = a.sides < b.sides or b.sides < a.sides
     if not held and (a.kind == "contact" or not set(a.days) & set(b.days)):
         return None, "", False
-    cost = OTHER_CONTACT if a.kind == "contact" else OTHER[held]
+    cost = OTHER[held] if a.kind != "contact" else OTHER_CONTACT
+    if a.type == b.type == "talks":
+        cost = OTHER_TALKS
     only = _listed(sorted(a.sides ^ b.sides))
     return named - cost, f"{only} in one of them only", False
 

@@ -1,14 +1,20 @@
 """The words of a sentence that tell what it is about, each with how much it tells."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+import snowballstemmer
 
 from .extraction.dating.units import NUMBERS
 
-STEM = 5
-"""Letters of a word that are compared: "sanctions" and "sanctioned" are one."""
+SYNONYMS = Path(__file__).with_name("synonyms.toml")
+PARTICLE_AFTER = 6
+"""Fewer words than this from a verb to its particle: "took all of the launchers away"."""
 NAME = 2
 """What a name or a number tells beside a common word."""
 EMPTY = frozenset(
@@ -26,7 +32,9 @@ EMPTY = frozenset(
     state government country capital news agency reporters journalists reporter journalist press
     interview conference speech address statement speaking spoke speak asked told tells telling
     added noted called calling announced evening morning afternoon night today yesterday tomorrow
-    week month year day days weeks months years hours last next first later earlier same
+    week month year day days weeks months years hours last next first later earlier same ago
+    get got gave give given gives giving take taken takes took put came come comes coming went gone
+    way back down less least part place thing things
     """.split()
 )
 """Words of three letters and more that say nothing about the subject: those that any sentence
@@ -39,9 +47,53 @@ MEASURE = re.compile(
 )
 
 
+def stem(word: str) -> str:
+    """What a word has in common with all that is made from it, by Porter's second algorithm
+    ("sanctions" and "sanctioned" are one), and with its synonyms."""
+    root = _root(word)
+    return _synonyms().get(root, root)
+
+
+@lru_cache(maxsize=32_768)
+def _root(word: str) -> str:
+    """A stemmer of its own for each, since one may not serve two threads at the same time."""
+    root: str = snowballstemmer.stemmer("english").stemWord(word.casefold())
+    return root
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    return tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """The root of each word that has synonyms → the root of the first of them."""
+    return {_root(word): _root(words[0]) for words in _rows()["sets"] for word in words}
+
+
+@cache
+def _particle_verbs() -> tuple[tuple[frozenset[str], frozenset[str], str], ...]:
+    """The roots of the verbs, the particles, and the stem of the word for both."""
+    return tuple(
+        (frozenset(map(_root, row["verbs"])), frozenset(row["particles"]), stem(row["word"]))
+        for row in _rows()["particle"]
+    )
+
+
+def _told_by_particles(text: str) -> Iterator[str]:
+    """Withdrawal in "ship them back"."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    for verbs, particles, meant in _particle_verbs():
+        for i, word in enumerate(words):
+            behind = words[i + 1 : i + PARTICLE_AFTER]
+            if _root(word) in verbs and not particles.isdisjoint(behind):
+                yield meant
+
+
 @lru_cache(maxsize=4096)
 def salient(text: str) -> Mapping[str, int]:
-    """The first letters of each content word, each number from 100 that is no year, and how many
+    """The stem of each content word, each number from 100 that is no year, and how many
     days, hours or percent: "fifty days" and "50 days" are one.
 
     Of a name in several words the last alone: "Donald Trump" and "Trump" are one word.
@@ -56,8 +108,10 @@ def salient(text: str) -> Mapping[str, int]:
             number = int(word.replace(",", ""))
             if number >= 100 and number not in YEARS:
                 found[str(number)] = NAME
-        elif (folded := word.casefold()) not in EMPTY:
+        elif word.casefold() not in EMPTY:
             named = word[0].isupper() and match.start() > 0
-            stem = folded[:STEM]
-            found[stem] = max(found.get(stem, 0), NAME if named else 1)
+            root = stem(word)
+            found[root] = max(found.get(root, 0), NAME if named else 1)
+    for root in _told_by_particles(text):
+        found.setdefault(root, 1)
     return MappingProxyType(found)

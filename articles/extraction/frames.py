@@ -13,6 +13,7 @@ from .syntax import (
     accompanied,
     children,
     companions,
+    follows_invitation,
     governor,
     is_definite,
     is_negated,
@@ -237,6 +238,8 @@ def _gathers(verb: Token, cast: Cast) -> bool:
 
 def _destinations(verb: Token, cast: Cast) -> list[Token]:
     found = [*objects_of(verb, "to", "in", "for", "at", "into"), *patients(verb)]
+    if (invited := follows_invitation(verb)) is not None:
+        found += objects_of(invited, "to")
     found += [t for t in children(verb, "advmod", "prt") if t.lower_ in HERE]
     found += [
         t

@@ -62,6 +62,8 @@ class Entry:
     ambiguous: tuple[str, ...] = ()
     gender: str = ""
     side: str = ""
+    bodies: tuple[tuple[str, str], ...] = ()
+    """(what reports from its seat call a body of it, its name): "the Council"."""
     led_by: str = ""
     """The office meant by "the Iranian leader"."""
     roles: tuple[Role, ...] = ()
@@ -232,6 +234,7 @@ def _organisation(row: dict[str, Any]) -> Entry:
         name=row["name"],
         kind=row["kind"],
         side=row.get("side", ""),
+        bodies=tuple(row.get("bodies", {}).items()),
         since=row.get("since"),
         until=row.get("until"),
         **_words(row, "aliases", "ambiguous"),

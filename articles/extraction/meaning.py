@@ -12,9 +12,10 @@ from spacy.tokens import Token
 from .clauses import Dating
 from .dating import DateWord
 from .frames import BILATERAL, fits
+from .news import CONTACTS
 from .parties import participants
 from .rules import Rule, rules
-from .syntax import LIGHT, children, governor, is_verb, objects_of, patients, subjects
+from .syntax import LIGHT, children, governor, is_definite, is_verb, objects_of, patients, subjects
 from .triggers import Trigger
 from .who import Cast
 
@@ -30,6 +31,8 @@ TIED = LIGHT | frozenset("reach sign settle agree send issue give spend cancel b
 """Verbs that tell of the event of the noun they are joined to: "talks that ended on Monday"."""
 IT = ("it", "this", "that", "these")
 ORDINALS = frozenset("first second third fourth fifth last next other".split())
+BESIDE = ("npadvmod", "appos", "dobj")
+"""Links of "met, the first such meeting": the parser knows several."""
 AMONG = frozenset("first last second third only".split())
 
 
@@ -67,8 +70,25 @@ def ranking(trigger: Token) -> Token | None:
     if trigger.dep_ not in ("acl", "xcomp", "relcl") or above.lemma_ not in ("be", "become"):
         return None
     nouns = [noun] if noun.dep_ == "attr" else list(children(above, "attr"))
-    ranked = any(t.lower_ in AMONG for n in nouns for t in children(n, "amod"))
-    return above if ranked else None
+    return above if any(map(_is_ranked, nouns)) else None
+
+
+def compared(noun: Token) -> Token | None:
+    """The "meeting" of "they met, the first such meeting since the handshake in May": what came
+    before it had the same two."""
+    since = noun.dep_ == "pobj" and noun.head.lower_ == "since"
+    later = noun.head.head
+    return later if since and _restates(later) else None
+
+
+def _restates(noun: Token) -> bool:
+    """ "They met, the first such meeting": the verb's own event."""
+    beside = noun.dep_ in BESIDE and is_verb(noun.head)
+    return beside and noun.pos_ == "NOUN" and _is_ranked(noun)
+
+
+def _is_ranked(noun: Token) -> bool:
+    return any(t.lower_ in AMONG for t in children(noun, "amod"))
 
 
 def made(noun: Token) -> Iterator[Token]:
@@ -108,6 +128,22 @@ def named_by(verb: Token, cast: Cast, acting: list[Token]) -> Meaning | None:
             if len(actors) >= rule.parties and _are_fit(rule, actors, cast):
                 return Meaning(noun, rule, actors)
     return None
+
+
+def taken_up(verb: Token, cast: Cast) -> Trigger | None:
+    """ "The visit lasted until Wednesday", "spoke of a visit that ended on Friday": nobody is named,
+    and the last of its type told of is meant."""
+    for noun in _nouns(verb) if verb.lemma_.lower() in HAPPENING else ():
+        if not (is_definite(noun) or _is_account(governor(noun))):
+            continue
+        for rule in rules().by_lemma.get(noun.lemma_.lower(), ()):
+            if rule.pos == "noun" and (actors := cast.last.get(rule.type)):
+                return Trigger(verb, rule, actors)
+    return None
+
+
+def _is_account(verb: Token | None) -> bool:
+    return verb is not None and verb.lemma_ in ("speak", "tell", "write")
 
 
 def _are_fit(rule: Rule, actors: tuple[str, ...], cast: Cast) -> bool:
@@ -195,11 +231,13 @@ def carries(verb: Token, about: Token | None, word: DateWord, event: Token, dati
 
 def is_retold(noun: Trigger, found: Sequence[Trigger]) -> bool:
     """The accord of "the accord signed in Rome": the verb tells of it. The blessing of "gave it
-    their blessing by vote": the vote does."""
+    their blessing by vote": the vote does. The meeting of "met, the first such meeting since May"."""
     if noun.rule.type == "support" and (verb := governor(noun.token)) is not None:
         votes = (t.token for t in found if t.rule.type == "vote" and t.rule.pos == "noun")
         if any(governor(vote) == verb for vote in votes):
             return True
+    if noun.rule.type in CONTACTS and _restates(noun.token):
+        return any(t.token == noun.token.head and t.rule.type in CONTACTS for t in found)
     verbs = [t for t in found if t.token.dep_ in ("acl", "relcl") and t.token.head == noun.token]
     return any(t.rule.type == noun.rule.type for t in verbs)
 

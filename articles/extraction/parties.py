@@ -11,6 +11,7 @@ from .syntax import (
     accompanied,
     children,
     companions,
+    follows_invitation,
     governor,
     is_verb,
     objects_of,
@@ -36,6 +37,8 @@ def participants(token: Token, place: str) -> Iterator[Token]:
         yield from PLACES[place](token, verb)
     else:
         yield from _by_preposition(token, verb, place)
+    if place == "to" and (invited := follows_invitation(token)) is not None:
+        yield from objects_of(invited, place)
     if verb != token and (place in ("poss", "comp") or place not in PLACES):
         for thing in objects_of(token, "in", "of", "on"):
             if thing.lemma_ in GIVEN:  # "the pause in American deliveries to Kyiv"
@@ -63,6 +66,8 @@ LETTERS = frozenset("message letter telegram cable note call reply answer".split
 """ "In a message to U Thant": whom the words are for, even behind "in"."""
 TOPICAL = ("on", "about", "for", "over")
 """ "A conference on Syria" is not one with it, but "a bargain on tariffs with Europe" is."""
+STAYS = frozenset("hour day night week month stay visit trip".split())
+""" "Is back after two days in Havana": where a visit was."""
 SPENDING = ("spend", "give", "host", "hold")
 """Verbs whose object says with whom or for whom: "gave a dinner for Modi"."""
 POSTS = frozenset("embassy consulate mission".split())
@@ -142,6 +147,8 @@ def _aims(start: Token, kind: str) -> Iterator[Token]:
 
 
 def _leads_on(child: Token, start: Token, kind: str) -> bool:
+    if kind == "visit" and child.dep_ == "prep" and child.lower_ == "after":
+        return any(t.lemma_ in STAYS for t in children(child, "pobj"))
     if child.dep_ == "prep" and child.lower_ in STAYING:
         if any(t.lemma_ in LETTERS for t in children(child, "pobj")):
             return True

@@ -25,6 +25,8 @@ def is_background(trigger: Trigger, finding: Finding, dating: Dating) -> bool:
     """
     if trigger.rule.type == "talks" and _is_only_where(trigger.token):
         return True
+    if _is_only_when(trigger.token):
+        return True
     ahead = finding.status in ("planned", "proposed")
     in_story = ahead and dating.basis is Basis.CONTEXT and dating.words is None
     bare = dating.basis is Basis.PUBLICATION or in_story
@@ -66,6 +68,12 @@ def _is_only_where(noun: Token) -> bool:
     held = any(True for _ in children(noun, "acl", "relcl"))
     at = noun.dep_ == "pobj" and noun.head.lower_ == "at" and is_verb(noun.head.head)
     return at and not held and noun.lemma_ in ("conference", "summit")
+
+
+def _is_only_when(noun: Token) -> bool:
+    """ "On his arrival yesterday he said": not where he came to, and no news of its own."""
+    when = noun.dep_ == "pobj" and noun.head.lower_ in ("on", "upon", "after", "before")
+    return when and noun.lemma_ == "arrival" and not any(True for _ in children(noun, "prep"))
 
 
 def tells_a_deed(said: Token, deeds: Iterable[Trigger], clause: Clause, *, person: bool) -> bool:

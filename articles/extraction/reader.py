@@ -18,6 +18,7 @@ from .lead import LEAD, depth, is_on, main_line
 from .meaning import (
     carries,
     cleft,
+    compared,
     is_its_content,
     is_of_it,
     is_retold,
@@ -27,6 +28,7 @@ from .meaning import (
     named_by,
     picked_out,
     ranking,
+    taken_up,
 )
 from .news import CONTACTS, is_news, is_since, narrates
 from .parties import completed
@@ -151,6 +153,10 @@ class Reader:
         for above in (cleft(token), ranking(token), accompanied(token), _uttering(token)):
             if above is not None and not has_own_date(token, clause):
                 return above
+        if (later := compared(token)) is not None:
+            word = hangs_on(later, clause)
+            if word is not None and word.start > clause.start + token.idx:
+                return later
         return next((verb for verb in made(token) if hangs_on(verb, clause)), token)
 
     def _whole(self, trigger: Trigger) -> Trigger:
@@ -159,6 +165,8 @@ class Reader:
         if (above := ranking(trigger.token)) is not None:
             heads += subjects(above)
         heads += picked_out(trigger.token)
+        if (later := compared(trigger.token)) is not None:
+            heads += subjects(later.head)
         heads = [h for h in heads if h != trigger.token]
         actors = dict.fromkeys((*self.cast.of(heads), *trigger.actors))
         return replace(trigger, actors=tuple(actors)) if heads else trigger
@@ -264,6 +272,8 @@ class Reader:
         heads += children(verb, "attr")  # "it was Zelensky who …"
         if (named := named_by(verb, self.cast, heads)) is not None:
             return Trigger(verb, named.rule, named.actors), named.noun
+        if (meant := taken_up(verb, self.cast)) is not None:
+            return meant, None
         actors = self.cast.of(heads)
         lasting = verb.lemma_ == "be" and any(t.lower_ == "since" for t in children(verb, "prep"))
         if not actors or lasting or verb.lemma_.lower() in PHASES | STATES:

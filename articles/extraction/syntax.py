@@ -126,7 +126,9 @@ def _inherited(verb: Token) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "conj" if is_verb(head):
-            return subjects(head)
+            # "was invited by Castro and may travel": not Castro
+            acted_on = list(children(head, "nsubjpass")) if verb.tag_ != "VBN" else []
+            return [t for s in acted_on for t in with_conjuncts(antecedent(s))] or subjects(head)
         case "xcomp" if first(children(head, "auxpass")) is not None:
             passive = [*children(head, "nsubjpass")]
             return [t for s in passive for t in with_conjuncts(antecedent(s))] or subjects(head)
@@ -208,6 +210,13 @@ def ancestors(token: Token) -> Iterator[tuple[Token, str]]:
     while token.head != token:
         yield token.head, token.dep_
         token = token.head
+
+
+def follows_invitation(verb: Token) -> Token | None:
+    """The "invited" of "was invited to Ankara and will travel on Friday": it says where to."""
+    invited = verb.dep_ == "conj" and verb.head.lemma_ == "invite"
+    elsewhere = any(children(verb, "dobj")) or any(objects_of(verb, "to"))
+    return verb.head if invited and not elsewhere else None
 
 
 def is_definite(noun: Token) -> bool:

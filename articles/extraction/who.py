@@ -68,7 +68,8 @@ class Cast(Names):
     """The actors of one article, and who its pronouns may mean. `day` chooses holders of offices."""
 
     home: str = ""
-    """The state from whose capital the report was filed: its is "the president" with no name."""
+    """The state from whose capital the report was filed: its is "the president" with no name. Or the
+    organisation from whose seat it was: the bodies of that have short names."""
     persons: list[str] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     named_so: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,6 +88,10 @@ class Cast(Names):
 
     _meant: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if (house := self.lexicon.entries.get(self.home)) is not None:
+            self.short.update(house.bodies)
+
     def enter(self, doc: Doc) -> None:
         self._meant.clear()
         super().enter(doc)
@@ -104,6 +109,8 @@ class Cast(Names):
         self._meant.clear()
         for token in self._doc or ():
             lemma_ = token.lemma_
+            if token.text in self.short and not self.named_at(token):
+                _renew(self.sides, self.short[token.text])
             for kind, nouns in SAME.items():
                 if lemma_ in nouns and (to := self.of(objects_of(token, *TO_WHOM))):
                     self.dealings[kind] = (self._sides_of(token), to)

@@ -122,6 +122,10 @@ ONE_OR_TWO = {
         ],
         True,
     ),
+    "talks at which one report names more": (
+        [{"type": "talks"}, {"type": "talks", "parties": (TRUMP, PUTIN, UKRAINE)}],
+        True,
+    ),
     "a demand that one report calls a statement": (
         [
             {"type": "demand", "text": "Trump told Moscow to open the grain ports."},

@@ -415,3 +415,56 @@ def test_a_body_has_its_own_meeting_and_its_own_head() -> None:
     assert not [d for d in drafts if d.date == day(2, 6) and "Cuba" in d.actors]
     (visit,) = [d for d in drafts if d.date == day(30, 6)]
     assert (visit.type, visit.actors[0]) == ("visit", "António Guterres")
+
+
+def test_an_account_of_a_visit_gives_its_days() -> None:
+    visit = only(
+        "Modi has been to Ukraine, both governments disclosed on Wednesday. The official account"
+        " speaks of an unofficial visit that lasted from Sunday to Tuesday.",
+        "visit",
+    )
+    assert visit.date == DateValue.range(dt.date(2025, 6, 29), dt.date(2025, 7, 1), lasting=True)
+    assert visit.actors[:2] == ("Narendra Modi", "Ukraine") and len(visit.further) == 1
+
+
+def test_the_first_since_another_was_of_the_same_two() -> None:
+    text = (
+        "The negotiators of Cuba and Canada met on Monday in Oslo, the first such working meeting"
+        " since the handshake at the airport in May."
+    )
+    now, then = read(text)
+    assert (now.type, now.date) == ("talks", DateValue.day(dt.date(2025, 6, 30)))
+    assert (then.type, then.date) == ("meeting", DateValue.month(2025, 5))
+    assert now.actors == then.actors == ("Cuba", "Canada")
+
+
+def test_who_is_invited_and_will_travel_goes_there() -> None:
+    visit = only("Zelensky was invited to Ankara by Erdogan and will travel on Monday.", "visit")
+    assert visit.status == "planned" and visit.actors[:2] == ("Volodymyr Zelensky", "Turkey")
+
+
+def test_who_was_greeted_flew_on() -> None:
+    visit = only("Modi was greeted by Macron in Paris and flew to Kyiv on Monday.", "visit")
+    assert visit.actors[:2] == ("Narendra Modi", "Ukraine")
+
+
+def test_who_is_back_from_a_stay_was_there() -> None:
+    visit = only(
+        "Grossi is back in Vienna after two days in Tehran, Tuesday and Wednesday.", "visit"
+    )
+    assert visit.date == DateValue.range(dt.date(2025, 7, 1), dt.date(2025, 7, 2), lasting=True)
+    assert "Iran" in visit.actors
+
+
+def test_on_his_arrival_is_only_when() -> None:
+    text = "On his arrival yesterday the Secretary-General of NATO said that work should go on."
+    assert "visit" not in {draft.type for draft in read(text)}
+
+
+def test_the_council_is_that_of_the_seat() -> None:
+    text = (
+        "UNITED NATIONS, 4 July 2025\n\nThe envoy of Norway addressed a letter to the members.\n\n"
+        "It is recalled that the Council dealt with Haiti before. Its first meeting on it was held"
+        " on 23 June."
+    )
+    assert only(text, "talks").actors == ("UN Security Council", "United Nations")
