@@ -71,9 +71,14 @@ class Deed:
     lemmas: frozenset[str]
     example: str
     about: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    bare: bool = False
 
     def is_meant(self, token: Token) -> bool:
         if token.lemma_.lower() not in self.lemmas:
+            return False
+        beside = {t.lemma_.lower() for t in children(token, "amod", "compound", "poss", "det")}
+        if beside & self.without or (self.bare and beside):
             return False
         return not self.about or any(t.lemma_.lower() in self.about for t in token.subtree)
 
@@ -179,10 +184,17 @@ def _demanded(head: Token, verb: Token, clause: Clause) -> Token | None:
             break
         deed = is_verb(token) or token.dep_ in CLAUSES
         if deed and token.lemma_.lower() not in GIVING:
-            return token
+            return _first_joined(token, verb)
     behind = clause.doc[head.i + 1 :]
     to = (t for t in behind if t.tag_ == "VB" and any(a.lower_ == "to" for a in children(t, "aux")))
     return next((t for t in to if verb in t.ancestors), None)
+
+
+def _first_joined(deed: Token, verb: Token) -> Token:
+    """The first of several deeds: "agreed to a truce and held elections within four months"."""
+    while deed.dep_ == "conj" and is_verb(deed.head) and deed.head != verb:
+        deed = deed.head
+    return deed
 
 
 def _limit(word: DateWord, rule: Rule, verb: Token, demanded: Token | None, cast: Cast) -> Limit:

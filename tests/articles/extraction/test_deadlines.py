@@ -78,6 +78,19 @@ def test_of_whom_it_is_demanded_takes_part_and_what_is_threatened_is_no_event() 
 @pytest.mark.parametrize(
     "text",
     [
+        "The farmers of Poland threatened on Tuesday a general strike unless Warsaw replied by Friday.",
+        "Nigeria warned on Tuesday that it would pull out its force unless Chad replied by Friday.",
+    ],
+    ids=["a strike of workers", "a force of soldiers"],
+)
+def test_what_threatens_no_attack(text: str) -> None:
+    deadline = ultimatum(text).deadline
+    assert deadline and deadline.threatens == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Kyiv proposed on Tuesday to meet by the end of August.",
         "Putin said on Tuesday that Russia must win the war by May.",
         "Trump threatened Russia with tariffs on Tuesday.",
