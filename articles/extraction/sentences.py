@@ -143,7 +143,8 @@ def _token(before: str) -> str:
     """What stands at the end, without white space and opening marks."""
     if not before or before[-1].isspace():
         return ""
-    return _OPENING.split(before.rsplit(None, 1)[-1])[-1]
+    token = before.rsplit(None, 1)[-1]
+    return token if token.isalnum() else _OPENING.split(token)[-1]
 
 
 def quotations_of(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:

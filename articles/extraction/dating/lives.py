@@ -34,7 +34,7 @@ class _Turn:
 
 def placed(text: str, words: list[DateWord]) -> list[DateWord]:
     """The same words, those reckoned from a birth or a death with the days that they mean."""
-    if RULES.isdisjoint(word.rule for word in words):
+    if RULES.isdisjoint([word.rule for word in words]):
         return words
     turns = list(chain.from_iterable(_turns(text, word) for word in words))
     return [_placed(word, turns) if word.rule in RULES else word for word in words]

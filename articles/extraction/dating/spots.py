@@ -83,13 +83,14 @@ def spots(layout: Layout, words: Words) -> list[Spot]:
         start, end, _, _ = window
         first = bisect_left(starts, start, last)
         last = bisect_left(starts, end, first)
-        here = places[first:last]
-        pulled, begun = 0, False
-        for _, by_word, tries in here:
-            pulled |= by_word
+        here, pulled = [], 0
+        for place in places[first:last]:
+            _, by_word, tries = place
+            if by_word:
+                pulled |= by_word
             if tries:
-                begun = True
-        if begun or pulled & anywhere:
+                here.append(place)
+        if here or pulled & anywhere:
             matches = _matches(text, window, here, pulled_by_marks(text, start, end, pulled))
             for one in _best(matches) if len(matches) > 1 else matches:
                 if one[1]:
@@ -174,7 +175,7 @@ def _matches(text: str, window: _Window, places: list[_Place], pulled: int) -> l
                 and (not needs or pulled & needs == needs)
                 and (m := match(text, at - before, end))
                 and at - before >= ends.get(order, start)
-                and rule.only in ("", place)
+                and (not rule.only or rule.only == place)
             ):
                 ends[order] = m.end()
                 found.append(_found(m, rule))

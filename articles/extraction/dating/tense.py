@@ -2,8 +2,10 @@
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import compress
 
 from articles.extraction.dating.rules import data
 from articles.extraction.dating.spots import Spot
@@ -52,6 +54,7 @@ class Tenses:
         self._words = words
         self._asked_from = asked_from
         self._verbs: Verbs | None = None
+        self._cues: dict[str, list[int]] = {}
 
     def of(self, spot: Spot) -> Tense:
         """By the nearest cue before the words in their clause, else the first one after them."""
@@ -116,7 +119,7 @@ class Tenses:
             return False
         enough = max(4, len(self.text) / GUIDE)
         signs, said = _signs_of_guides(), self._words.said
-        if sum([signs[word] for word in said if word in signs]) < enough:
+        if sum(map(signs.__getitem__, filter(signs.__contains__, said))) < enough:
             return False
         advice = sum(1 for name in ("habit", "guide") for _ in self._matches(name))
         return advice - REPORTS * sum(1 for _ in self._matches("news")) >= enough
@@ -125,11 +128,19 @@ class Tenses:
         self, name: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Where a cue stands."""
-        match, known, words = cues()[name].match, begun_by(name), self._words
-        first, last = words.first_from(start), words.first_from(end)
-        for i, word in enumerate(words.said[first:last], first):
-            if word in known and (m := match(self.text, words.starts[i], end)):
+        begun, match = self._begun(name), cues()[name].match
+        for at in begun[bisect_left(begun, start) : bisect_left(begun, end)]:
+            if m := match(self.text, at, end):
                 yield m
+
+    def _begun(self, name: str) -> list[int]:
+        """Where words stand that may begin a cue; found once for the text."""
+        places = self._cues.get(name)
+        if places is None:
+            words = self._words
+            begun = map(begun_by(name).__contains__, words.said)
+            places = self._cues[name] = list(compress(words.starts, begun))
+        return places
 
     def _leads(self, spot: Spot) -> bool:
         """ "extended to Friday", "no later than Friday"."""

@@ -48,6 +48,11 @@ def begun_by(names: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _is_regular(word: str) -> bool:
+    """Whether it ends as regular verbs do in the past."""
+    return len(word) > 4 and word[-2:] == "ed"
+
+
 class Verbs:
     """The cues of one sentence, in text order; it is read no further than asked."""
 
@@ -85,13 +90,14 @@ class Verbs:
         self._next = last
         known, said = begun_by("future present report past"), self._words.said
         for i, word in enumerate(said[first:last], first):
-            regular = len(word) > 4 and word[-2:] == "ed"
-            if regular or word in known:
-                self._take(i, word, known.get(word, ()), told=regular)
+            if word in known:
+                self._take(i, word, known[word])
+            elif word[-1] == "d" and _is_regular(word):
+                self._take(i, word, ())
 
-    def _take(self, i: int, word: str, names: tuple[str, ...], *, told: bool) -> None:
+    def _take(self, i: int, word: str, names: tuple[str, ...]) -> None:
         """Headlines tell in the present what has happened; elsewhere it may be a plan."""
-        at, known = self._words.starts[i], cues()
+        at, known, told = self._words.starts[i], cues(), _is_regular(word)
         for name in names:
             m = known[name].match(self._text, at, self._end)
             if not m:
