@@ -14,6 +14,7 @@ from timeline.types import TYPES
 
 from .relating import AHEAD, CLOSE, MOST, by_width, sharper, sharpest
 from .weighing import DIRECTED, JOIN, WORDED, Evidence, Likeness, Party, resemblance
+from .words import salient
 
 REACH = AHEAD
 """Days before its deadline within which an ultimatum is answered, however long ago it was set."""
@@ -25,7 +26,7 @@ COMMON = frozenset({"statement", "agreement", "talks"})
 """Types so common that who asked must take part, or words be the same."""
 WORDS_IN_COMMON = 2
 REPLIES = ("statement", "pledge")
-ULTIMATE = frozenset({"ultim", "deadl", "deman"})
+ULTIMATE = frozenset(salient("ultimatum deadline demand"))
 """Stems of the words by which a rejection says that it is one of an ultimatum."""
 Window = tuple[dt.date, dt.date]
 
