@@ -11,6 +11,7 @@ from typing import Any
 import snowballstemmer
 
 from .extraction.dating.units import NUMBERS
+from .extraction.lacking import lacking
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
 PARTICLE_AFTER = 6
@@ -93,8 +94,9 @@ def _told_by_particles(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def salient(text: str) -> Mapping[str, int]:
-    """The stem of each content word, each number from 100 that is no year, and how many
-    days, hours or percent: "fifty days" and "50 days" are one.
+    """The stem of each content word, each number from 100 that is no year, how many days, hours or
+    percent ("fifty days" and "50 days" are one), and what there is none of: "no progress", "failed
+    to make any progress".
 
     Of a name in several words the last alone: "Donald Trump" and "Trump" are one word.
     """
@@ -102,6 +104,7 @@ def salient(text: str) -> Mapping[str, int]:
     for match in MEASURE.finditer(text):
         number = NUMBERS.get(match[1].casefold(), match[1])
         found[f"{number} {match[2].casefold().rstrip('s')}"] = NAME
+    found |= {f"no {stem(word)}": NAME for word in lacking(text)}
     for match in re.finditer(r"[^\W\d_]{3,}\b(?! [A-Z])|\d[\d,]*", text):
         word = match[0]
         if word[0].isdigit():

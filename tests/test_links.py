@@ -92,9 +92,6 @@ def test_no_lookalike_is_in_a_group() -> None:
 # ---------- what was joined
 
 
-@pytest.mark.xfail(
-    reason="Places are missed, or read as other events: F1 0.86 where found.", strict=True
-)
 def test_places_of_one_event_are_joined(linked: Linked) -> None:
     """Over the places that were found: what is missed in reading is `test_episodes`' to say."""
     joined = linked.score([members(row) for row in rows("groups.jsonl")])

@@ -12,10 +12,11 @@ from itertools import chain, groupby, pairwise
 from timeline.dates import Basis, DateValue, Precision, words
 
 from .drafts import Draft, Reference
+from .lacking import lacking
 from .lexicon import Lexicon
 from .news import CONTACTS
 from .rules import OTHER
-from .saying import occasions
+from .saying import occasions, takes_a_turn
 
 ONE_DAY = dt.timedelta(days=1)
 STRENGTH = (
@@ -61,15 +62,19 @@ def one_per_event(
             told.event = _joined(told.event, draft)
             told.drafts.append(draft)
     in_order = sorted(chain(*events.values()), key=lambda t: _place(t.event))
-    left = []
+    left, spare = [], []
     for reference in references:
         if (meant := _meant(reference.draft, in_order, lexicon, day)) is not None:
             meant.drafts.append(reference.draft)
         elif _is_deed_between_two(reference.draft, lexicon, day):
             left.append(reference)
-    again = map(_relied_on, _alike(left, lexicon, day))
-    whole = (_with_further(t.event, t.drafts) for t in in_order)
-    return sorted([*whole, *filter(None, again)], key=_place)
+        else:
+            spare.append(reference)
+    again = [t for alike in _alike(left, lexicon, day) if (t := _relied_on(alike)) is not None]
+    for reference in spare:
+        if (meant := _meant(reference.draft, again, lexicon, day)) is not None:
+            meant.drafts.append(reference.draft)
+    return sorted((_with_further(t.event, t.drafts) for t in (*in_order, *again)), key=_place)
 
 
 @dataclass(slots=True)
@@ -134,12 +139,14 @@ def _alike(
         yield alike
 
 
-def _relied_on(references: list[Reference]) -> Draft | None:
+def _relied_on(references: list[Reference]) -> _Told | None:
     """What an article comes back to, or calls the latest, has happened, though it tells it nowhere.
     It rests on the sentence that is about it, if there is one."""
     first = next((r for r in references if r.is_subject), references[0])
-    event = _with_further(first.draft, [r.draft for r in references])
-    return event if event.further or any(r.latest for r in references) else None
+    sentences = {r.draft.evidence.start for r in references}
+    if len(sentences) == 1 and not any(r.latest for r in references):
+        return None
+    return _Told(first.draft, [r.draft for r in references])
 
 
 def _meant(
@@ -187,11 +194,7 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
         one_breath = a.date == b.date and a.actors[:1] == b.actors[:1] != ()
         return a.evidence == b.evidence and (a.trigger == b.trigger or one_breath)
     if a.type in REPORTED:
-        one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
-        apart = a.evidence != b.evidence and one_time != next_time
-        undated = b.date_words and not a.date_words
-        anew = (one_time and (next_time or undated)) or (next_time and not b.date_words)
-        return a.actors[:1] == b.actors[:1] and not (apart and anew)
+        return a.actors[:1] == b.actors[:1] and _is_one_statement(a, b)
     if a.type == OTHER.type and a.evidence != b.evidence:
         return a.trigger.text == b.trigger.text and a.actors == b.actors
     if _told_anew(a, b):
@@ -204,6 +207,25 @@ def _same(a: Draft, b: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
     if a.evidence == b.evidence and _apart(a, b):
         return False
     return bool(one & two) and (one <= two or two <= one)
+
+
+def _is_one_statement(a: Draft, b: Draft) -> bool:
+    """Of one speaker on one day: not what was said on another occasion, or when it was his turn.
+
+    What the lead sums up, "brought no progress", and what is then told in full, "speaking to
+    reporters he said, ‘I made no progress’", are one.
+    """
+    if a.evidence == b.evidence:
+        return True
+    if takes_a_turn(b.evidence.text):
+        return False
+    one_time, next_time = occasions(a.evidence.text), occasions(b.evidence.text)
+    undated = b.date_words and not a.date_words
+    anew = (one_time and (next_time or undated)) or (next_time and not b.date_words)
+    if one_time == next_time or not anew:
+        return True
+    both = one_time and next_time
+    return not both and bool(lacking(a.evidence.text) & lacking(b.evidence.text))
 
 
 def _with_others(a: Draft, b: Draft, lexicon: Lexicon) -> bool:

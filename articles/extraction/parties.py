@@ -71,6 +71,9 @@ STAYS = frozenset("hour day night week month stay visit trip".split())
 SPENDING = ("spend", "give", "host", "hold")
 """Verbs whose object says with whom or for whom: "gave a dinner for Modi"."""
 POSTS = frozenset("embassy consulate mission".split())
+OWNING_UP = frozenset("confirm announce admit acknowledge".split())
+OFFICIAL_DEEDS = frozenset(("aid", "sanctions"))
+"""What states give to others or lay upon them: whose it is may go without saying."""
 
 
 def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
     ):
         return actors
     if is_verb(token) and not subjects(token):
-        actors = _acting(token, actors, cast)
+        actors = tuple(dict.fromkeys((*_acting(token, kind, sides, cast), *actors)))
         sides = cast.sides_among(actors)
     for head in _all_aims(token, verb, kind):
         others = [n for n in cast.of([head]) if not cast.sides_among([n]) <= sides]
@@ -104,12 +107,19 @@ def completed(actors: tuple[str, ...], token: Token, kind: str, cast: Cast) -> t
     return actors
 
 
-def _acting(token: Token, actors: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
-    """Those who do it by the clause above: "came under criticism for pausing the aid"."""
+def _acting(token: Token, kind: str, sides: set[str], cast: Cast) -> tuple[str, ...]:
+    """Those who do it by the clause above: "came under criticism for pausing the aid"; or the state
+    that owns up to it: "the White House confirmed that deliveries to Kyiv had been stopped"."""
     above = next((t for t in token.ancestors if is_verb(t)), None)
-    if token.dep_ != "pcomp" or above is None:
-        return actors
-    return tuple(dict.fromkeys((*cast.of(subjects(above)), *actors)))
+    if above is None:
+        return ()
+    if token.dep_ == "pcomp":
+        return cast.of(subjects(above))
+    if token.dep_ == "ccomp" and above.lemma_ in OWNING_UP and kind in OFFICIAL_DEEDS:
+        own = cast.sides_among(cast.of(subjects(above)))
+        if len(own) == 1 and not own & sides and {cast.kind(s) for s in own} == {"country"}:
+            return tuple(own)
+    return ()
 
 
 def _elsewhere(token: Token, kind: str) -> Iterator[Token]:
@@ -118,6 +128,8 @@ def _elsewhere(token: Token, kind: str) -> Iterator[Token]:
     for noun in token.doc:
         if noun.pos_ == "NOUN" and noun.lemma_ in SAME.get(kind, ()):
             yield from objects_of(noun, *TO_WHOM)
+            if noun.dep_ == "dobj":
+                yield from objects_of(noun.head, *TO_WHOM[:1])
 
 
 def _all_aims(token: Token, verb: Token | None, kind: str) -> Iterator[Token]:

@@ -35,8 +35,8 @@ from .parties import completed
 from .passing import goes_on, is_background, reference, refers, tells_a_deed
 from .reasons import reason
 from .rules import OTHER, STATEMENT, Rule
-from .saying import REPLYING, has_occasion, is_announcing, is_saying, utterance
-from .statuses import BESIDE, Finding, is_hypothetical, status_of
+from .saying import REPLYING, has_occasion, is_announcing, is_saying, takes_a_turn, utterance
+from .statuses import BESIDE, Finding, is_hypothetical, is_partly_done, status_of
 from .story import Story
 from .syntax import (
     accompanied,
@@ -92,13 +92,13 @@ class Reader:
         clause = self.story.clause(sentence, doc, self._spoken_of(doc))
         found: list[tuple[Trigger, Dating]] = []
         line = main_line(doc) if index == 0 else frozenset()
-        triggers = list(self._triggers(index, clause, line))
-        limits = self._limits(triggers, clause, sentence)
-        otherwise = {i for limit in limits.values() for i in limit.otherwise}
+        triggers, limits = self._limits(index, clause, line, sentence)
         for trigger in triggers:
             will, limit = trigger.rule.will, limits.get(trigger.token)
-            status = None if trigger.token.i in otherwise else _status(trigger)
-            if status is not None:
+            status = _status(trigger)
+            if status is None:
+                self._speak_of_part(trigger, clause, sentence)
+            else:
                 at = self._dated_at(trigger.token, clause)
                 apart = _without(limit, clause)
                 dating = declared(at, apart) if will else date_of(at, status.status, apart)
@@ -132,14 +132,17 @@ class Reader:
         self.cast.leave()
 
     def _limits(
-        self, triggers: list[Trigger], clause: Clause, sentence: Sentence
-    ) -> dict[Token, Limit]:
-        """By the word that threatens or demands: the deadline it sets."""
+        self, index: int, clause: Clause, line: frozenset[int], sentence: Sentence
+    ) -> tuple[list[Trigger], dict[Token, Limit]]:
+        """The triggers but for what is only threatened, and by the word that threatens or demands:
+        the deadline it sets."""
+        triggers = list(self._triggers(index, clause, line))
         found = {t.token: limit_of(t, clause, self.cast) for t in triggers}
         limits = {token: limit for token, limit in found.items() if limit}
         if not found and (limit := loose_limit(clause, self.cast)):
             self.loose.append(Loose(limit, clause, sentence.start))
-        return limits
+        otherwise = {i for limit in limits.values() for i in limit.otherwise}
+        return [t for t in triggers if t.token.i not in otherwise], limits
 
     def _limited(self, draft: Draft, limit: Limit, clause: Clause) -> Draft:
         """With the deadline that it sets, and those for whom."""
@@ -147,6 +150,14 @@ class Reader:
             return draft
         actors = tuple(dict.fromkeys((*draft.actors, *limit.to)))
         return with_deadline(replace(draft, actors=actors), limit, clause)
+
+    def _speak_of_part(self, trigger: Trigger, clause: Clause, sentence: Sentence) -> None:
+        """ "Had not entirely halted aid" says more of a halt that is told of elsewhere."""
+        if is_partly_done(trigger.token):
+            done = Finding("occurred")
+            dating = date_of(trigger.token, done.status, clause)
+            draft = self._draft(trigger, done, dating, sentence)
+            self.references.append(reference(draft, trigger.token))
 
     def _dated_at(self, token: Token, clause: Clause) -> Token:
         """The word whose date is the event's: "It was on Monday that he left", "reached in May"."""
@@ -195,9 +206,13 @@ class Reader:
             )
 
     def _spoken_of(self, doc: Doc) -> tuple[str, ...]:
-        """The subjects of the main clause."""
+        """The subjects of the main clause, and whom the subject of what is said there names:
+        "The Kremlin confirmed that the talk of Trump and Putin was long"."""
         roots = [verb for verb in doc if verb.dep_ == "ROOT"]
-        return self.cast.of([subject for verb in roots for subject in subjects(verb)])
+        said = [s for verb in roots for c in children(verb, "ccomp") for s in subjects(c)]
+        named = [n.name for s in said for t in s.subtree if (n := self.cast.named_at(t))]
+        acting = self.cast.of([subject for verb in roots for subject in subjects(verb)])
+        return (*acting, *named)
 
     def _lacks_parties(self, trigger: Trigger, status: Finding, dating: Dating) -> bool:
         """Without a day, a contact yet to come needs both sides named, any other its least number;
@@ -215,7 +230,8 @@ class Reader:
         """What the next sentences may take up again: the parties, the day, the type's last event."""
         self._pair_up(trigger)
         if trigger.actors:
-            self.cast.last[trigger.rule.type] = trigger.actors
+            kind = trigger.rule.type
+            self.cast.last[kind] = completed(trigger.actors, trigger.token, kind, self.cast)
         self.story.reach(trigger.token, dating, trigger.actors)
 
     def _pair_up(self, trigger: Trigger) -> None:
@@ -379,6 +395,7 @@ class Reader:
             news = index < LEAD or has_occasion(clause.doc) or is_announcing(token)
             news = news or has_own_date(token, clause) or cleft(token) is not None
             news = news or self._is_first(actors, token) or _is_threat(token, finer)
+            news = news or (takes_a_turn(clause.doc.text) and narrates(token))
             person = any(self.cast.kind(name) == "person" for name in actors)
             own = is_announcing(token) or (person and has_occasion(clause.doc))
             if not own and tells_a_deed(token, found, clause, person=person):
@@ -455,12 +472,18 @@ def _is_of_a_contact(words: Trigger, deeds: list[Trigger], clause: Clause) -> bo
 
 
 def _hangs_below(token: Token, verb: Token) -> bool:
-    """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it."""
-    while token.head != token:
+    """In the verb's complement; what is only joined to it ("welcomed it and called") is beside it,
+    and so is what had been done before ("would send more, after he had stopped them")."""
+    while token.head != token and not _had_been_done(token):
         if token.head == verb:
             return token.dep_ != "conj" and token.lower_ not in BESIDE
         token = token.head
     return False
+
+
+def _had_been_done(verb: Token) -> bool:
+    after = any(t.lower_ in ("after", "since") for t in children(verb, "mark"))
+    return after and any(t.lower_ == "had" for t in children(verb, "aux"))
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

@@ -28,6 +28,7 @@ UTTERANCES = frozenset(
     "letter message note telegram cable tweet post speech statement address interview broadcast "
     "communiqué communique memorandum editorial".split()
 )
+IN_TURN = re.compile(r"\bfor (?:his|her|its|their) part\b", re.IGNORECASE)
 NEAR = 8
 """Words between a letter and "in which", which the parser may hang on the verb."""
 REPLYING = frozenset("answer reply respond contradict retort".split())
@@ -73,8 +74,16 @@ def _is_uttered(noun: Token) -> bool:
 
 
 def occasions(sentence: str) -> frozenset[str]:
-    """The words of a sentence that name where it was said: to reporters, in an address, by letter."""
-    return OCCASIONS & set(re.findall(r"\w+", sentence.lower()))
+    """The words of a sentence that name where it was said: to reporters, in an address, by letter.
+
+    "A demand to address the causes" was made in no address.
+    """
+    return OCCASIONS & set(re.findall(r"\w+", sentence.lower().replace("to address", "")))
+
+
+def takes_a_turn(sentence: str) -> bool:
+    """ "Lavrov, for his part, said": words set against those that somebody else has said."""
+    return IN_TURN.search(sentence) is not None
 
 
 def has_occasion(doc: Doc) -> bool:

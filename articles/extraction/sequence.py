@@ -12,7 +12,10 @@ from .syntax import children, is_verb
 
 AFTER = ("after", "following")
 BEFORE = ("before",)
+ROUGHLY = frozenset("about around roughly approximately some nearly almost".split())
 UNITS = frozenset("minute hour day week fortnight month year".split())
+SLACK = {"week": dt.timedelta(days=2), "fortnight": dt.timedelta(days=4)}
+"""What "about a week" may be short of a week, or beyond it."""
 FAR = 1_000
 """What lies so many years away has no day in the calendar."""
 CLIMBING = frozenset("conj xcomp dobj prep pobj nsubj nsubjpass acl".split())
@@ -32,6 +35,8 @@ class Sequence:
     length: str = ""
     count: int | None = None
     unit: str = ""
+    roughly: bool = False
+    """ "about a week after"."""
 
     @property
     def before_outer(self) -> bool:
@@ -83,7 +88,8 @@ def _measured(link: Token, inner: Token, outer: Token) -> Sequence:
         return bare
     count = number(link.nbor(-2).lower_) if link.i > 1 else None
     length = f"{link.nbor(-2).text} {unit.text}" if count is not None else unit.text
-    return replace(bare, length=length, count=count, unit=singular(unit.lower_))
+    roughly = link.i > 2 and link.nbor(-3).lower_ in ROUGHLY
+    return replace(bare, length=length, count=count, unit=singular(unit.lower_), roughly=roughly)
 
 
 def beside(sequence: Sequence, day: dt.date) -> DateValue | None:
@@ -95,7 +101,9 @@ def beside(sequence: Sequence, day: dt.date) -> DateValue | None:
         return None
     away = shifted(unit, day, -count if sequence.before_outer else count)
     if unit == "day":
-        return DateValue.day(away)
+        return replace(DateValue.day(away), approximate=sequence.roughly)
+    if sequence.roughly and unit in SLACK:
+        return DateValue.range(away - SLACK[unit], away + SLACK[unit])
     grain = "day" if unit in ("week", "fortnight") else unit
     return replace(named(grain, away)[1], approximate=True)
 

@@ -96,7 +96,7 @@ class Finding:
 def status_of(trigger: Token, kind: str) -> Finding | None:
     """The status of the event that `trigger` tells of; None when it is only supposed ("if …"), or
     partly done and partly not ("had not entirely halted aid")."""
-    if is_hypothetical(trigger) or _is_partly_denied(trigger):
+    if is_hypothetical(trigger) or is_partly_done(trigger):
         return None
     found = [*_own(trigger), *_beside(trigger, kind), *_above(trigger, kind)]
     if kind == "visit" and _is_about_to(trigger):
@@ -116,7 +116,8 @@ def is_hypothetical(trigger: Token) -> bool:
     return False
 
 
-def _is_partly_denied(trigger: Token) -> bool:
+def is_partly_done(trigger: Token) -> bool:
+    """ "Had not entirely halted aid": of a halt that there was."""
     return is_negated(trigger) and any(t.lower_ in WHOLLY for t in children(trigger, "advmod"))
 
 

@@ -75,7 +75,8 @@ def _with_parties(
         meant = cast.named_so.get(token.lemma_) or cast.last.get(rule.type, ())
         actors = tuple(dict.fromkeys((*actors, *meant)))
     elif rule.pos == "noun" and len(actors) > 1:
-        cast.named_so[token.lemma_] = actors
+        alike = rule.lemmas if rule.type == "call" else (token.lemma_,)
+        cast.named_so |= dict.fromkeys(alike, actors)  # a "conversation" is a "call" as well
     nameless = rule.gathering or (rule.pos == "noun" and rule.type in NAMELESS)
     nameless = nameless or (lead and rule.parties < 2 and rule.type not in BETWEEN_TWO)
     if len(actors) < rule.parties and not nameless:

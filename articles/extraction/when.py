@@ -65,6 +65,8 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
     if dates_within(sequence.inner, sequence.link, clause):
         return None
     outer = date_of(sequence.outer, "occurred", clause)
+    if outer.told and sequence.length and sequence.before_outer:
+        outer = _told_of_what_comes(sequence.outer, outer, clause)
     day = outer.date.latest
     named = outer.words or (clause.spoken.words if _is_hours_off(sequence, outer) else None)
     if day is None or outer.basis is Basis.PUBLICATION or outer.told:
@@ -77,6 +79,14 @@ def _in_sequence(trigger: Token, status: str, clause: Clause) -> Dating | None:
     side = "before" if sequence.before_outer else "after"
     because = f"“{sequence.words}” puts it {side} what is told of {words(outer.date)}"
     return Dating(value, Basis.CONTEXT, f"{because} → {words(value)}", named)
+
+
+def _told_of_what_comes(verb: Token, outer: Dating, clause: Clause) -> Dating:
+    """ "Said on Monday that it would send more, a week after it had stopped": before that Monday."""
+    would = any(aux.lower_ in ("will", "would") for aux in children(verb, "aux"))
+    if not would or outer.words is None:
+        return outer
+    return dated(outer.words, verb, "occurred", clause)
 
 
 def _is_hours_off(sequence: Sequence, outer: Dating) -> bool:

@@ -154,6 +154,27 @@ ONE_OR_TWO = {
         ],
         True,
     ),
+    "what there is none of": (
+        [
+            {"type": "statement", "text": "Trump found that the talk had brought no progress."},
+            {"type": "statement", "text": "“I can't see any progress,” Trump told the press."},
+        ],
+        True,
+    ),
+    "nothing of two things": (
+        [
+            {"type": "statement", "text": "Trump found no progress on the grain question."},
+            {"type": "statement", "text": "Trump saw no reason to think of progress."},
+        ],
+        False,
+    ),
+    "there is some, and none": (
+        [
+            {"type": "statement", "text": "Trump found that there had been some progress."},
+            {"type": "statement", "text": "“I can't see any progress,” Trump told the press."},
+        ],
+        False,
+    ),
     "another term": (
         [
             {"type": "threat", "parties": (TRUMP,), "text": "Trump set him a term of fifty days."},

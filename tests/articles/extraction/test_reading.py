@@ -1,6 +1,7 @@
 """One article from its text to its drafts: what holds for any text."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -260,6 +261,59 @@ def test_what_was_stopped_says_for_whom_it_was() -> None:
     assert draft.date == DateValue.until(dt.date(2025, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        (
+            "Downing Street admitted on Monday that the supply of missiles to Kyiv had been halted.",
+            "aid",
+            ("United Kingdom", "Ukraine"),
+        ),
+        (
+            "The Élysée announced on Monday that sanctions had been imposed on Mali.",
+            "sanctions",
+            ("France", "Mali"),
+        ),
+        (
+            "Zelensky confirmed on Monday that the deliveries to Ukraine had been stopped.",
+            "aid",
+            ("Ukraine",),
+        ),
+        (
+            "The Élysée confirmed on Monday that aid to Mali had been halted by Russia.",
+            "aid",
+            ("Russia", "Mali"),
+        ),
+        (
+            "The Élysée regretted on Monday that the aid to Mali had been halted.",
+            "aid",
+            ("Mali",),
+        ),
+        (
+            "The White House confirmed on Monday that Israel had been bombed.",
+            "strike",
+            ("Israel",),
+        ),
+    ],
+    ids=["aid", "sanctions", "received", "by another", "regretted", "a strike"],
+)
+def test_whose_deed_it_is_that_a_government_owns_up_to(
+    text: str, type_: str, actors: tuple[str, ...]
+) -> None:
+    assert only(text, type_).actors == actors
+
+
+def test_what_had_been_done_before_is_told_beside_what_is_promised() -> None:
+    text = (
+        "Merz said on Monday that Germany would send more tanks to Ukraine, "
+        "a fortnight after his own government had put its deliveries on hold."
+    )
+    (held,) = (draft for draft in read(text) if draft.type == "aid" and draft.trigger.text == "put")
+    assert held.status == "occurred"
+    assert held.actors == ("Germany", "Ukraine")
+    assert held.date == replace(day(16, 6), approximate=True)
+
+
 def test_who_announces_a_plan_makes_a_statement_too() -> None:
     text = "Trump announced on Tuesday that he would meet Putin in Budapest on 20 July."
     assert {(draft.type, draft.date) for draft in read(text)} == {
@@ -347,6 +401,78 @@ def test_the_latest_deed_is_news_though_it_is_spoken_of_once() -> None:
     text = "Merz met Macron on Tuesday. The papers linked Russia’s most recent attack on Ukraine to that."
     assert only(text, "strike").date == DateValue.until(DAY)
     assert not [d for d in read(text.replace("most recent ", "")) if d.type == "strike"]
+
+
+def test_what_was_done_in_part_is_spoken_of_as_done() -> None:
+    text = (
+        "Officials in Kyiv are alarmed by the American pause in arms deliveries to Ukraine. "
+        "The American pause in deliveries to Ukraine has unsettled the allies too. "
+        "Rubio confirmed that the United States had not {}halted aid."
+    )
+    halt = only(text.format("entirely "), "aid")
+    assert [text.format("entirely ")[s.start :][:5] for s in halt.further] == ["Offic", "Rubio"]
+    denied = [d for d in read(text.format("")) if d.type == "aid" and d.status == "denied"]
+    assert [draft.trigger.text for draft in denied] == ["halted"]
+
+
+def test_the_halt_is_the_one_last_spoken_of() -> None:
+    text = "Washington paused its deliveries to Kyiv on Tuesday. {} has angered Rutte."
+    assert only(text.format("The halt"), "aid").further
+    assert not only(text.format("The halt in the fighting"), "aid").further
+    assert not only(text.format("A halt"), "aid").further
+
+
+ON_THE_CALL = (
+    "Merz said on Thursday that his call with Putin had brought no progress. "
+    "Moscow keeps to its demands. "
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "statements"),
+    [
+        ("Speaking to reporters in Kiel, Merz said, “I didn't make any progress with him.”", 1),
+        ("Speaking to reporters in Kiel, Merz said, “I have no illusions about him.”", 2),
+        ("Speaking to reporters in Kiel, Merz said, “I am content with him.”", 2),
+        ("Merz, for his part, noted that he saw no progress.", 2),
+    ],
+    ids=["the same", "another thing lacking", "another thing", "a turn of its own"],
+)
+def test_what_the_lead_sums_up_and_the_quotation_are_one_statement(
+    after: str, statements: int
+) -> None:
+    found = [draft for draft in read(ON_THE_CALL + after) if draft.type == "statement"]
+    assert len(found) == statements
+
+
+def test_the_same_words_on_two_occasions_are_two_statements() -> None:
+    text = (
+        "In a speech on Thursday Merz said that there was no progress. "
+        "Speaking to reporters on Thursday, Merz said that there was no progress."
+    )
+    assert len([draft for draft in read(text) if draft.type == "statement"]) == 2
+
+
+def test_who_says_something_for_his_part_is_heard_again() -> None:
+    text = (
+        "Merz told reporters on Tuesday that he was content. "
+        "Tusk said that the road was long. {} noted that it had been short."
+    )
+    heard = [
+        d.trigger.text for d in read(text.format("Merz, for his part,")) if d.type == "statement"
+    ]
+    assert heard == ["told", "said", "noted"]
+    assert "noted" not in [d.trigger.text for d in read(text.format("Merz"))]
+
+
+def test_the_call_is_the_conversation_last_spoken_of() -> None:
+    text = (
+        "Macron had a phone call with Modi on Tuesday. "
+        "On Wednesday the Kremlin confirmed a conversation of Putin and Macron. "
+        "Berlin said that the call had been long."
+    )
+    (spoken,) = [d for d in read(text) if d.type == "call" and "Vladimir Putin" in d.actors]
+    assert [text[s.start :][:6] for s in spoken.further] == ["Berlin"]
 
 
 # ---------- who and whether

@@ -59,8 +59,17 @@ def test_every_rule_and_cue_speaks_of_known_types_and_statuses() -> None:
         ("Air strikes are the worst form of war, Macron said.", "strike"),
         ("The parties met the deadline set by Brussels.", "meeting"),
         ("If Trump meets Putin, Kyiv will protest.", "protest"),
+        ("Chad and Sudan put an end to their talks on Monday with a dinner.", "agreement"),
+        ("Chad and Sudan put an end to their talks on Monday with no word of a plan.", "agreement"),
     ],
-    ids=["call for", "strikes in general", "meet a deadline", "protest without a crowd"],
+    ids=[
+        "call for",
+        "strikes in general",
+        "meet a deadline",
+        "protest without a crowd",
+        "a dinner",
+        "no plan",
+    ],
 )
 def test_lookalikes(sentence: str, type_: str) -> None:
     assert type_ not in {trigger.rule.type for trigger in triggers(sentence)}

@@ -60,6 +60,21 @@ SEQUENCES = {
         "met",
         DateValue(dt.date(2025, 6, 23), dt.date(2025, 6, 23), day(1).precision, approximate=True),
     ),
+    "about a week after is within days": (
+        "Zelensky visited Berlin on Monday, about a week after he met Starmer in London.",
+        "met",
+        between(day(21, 6), day(25, 6)),
+    ),
+    "about ten days after": (
+        "Zelensky visited Berlin on Monday, some ten days after he met Starmer in London.",
+        "met",
+        DateValue(dt.date(2025, 6, 20), dt.date(2025, 6, 20), day(1).precision, approximate=True),
+    ),
+    "before the day on which what comes was told": (
+        "Merz said on Monday that he would go to Paris, three days after he had met Tusk in Kyiv.",
+        "met",
+        day(27, 6),
+    ),
     "hours after is about": (
         "Iran fired missiles at Israel on Wednesday, hours after Israel struck Natanz.",
         "struck",
