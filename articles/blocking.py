@@ -25,6 +25,11 @@ def keys(m: Evidence, *, across: bool = False) -> list[str]:
     ]
 
 
+def answer_keys(answer: Evidence) -> list[str]:
+    """Under which an ultimatum is found by what answers it, or what would answer it finds that."""
+    return [f"{answer.kind}!:{name}"[:LONGEST] for name in sorted(answer.sides)]
+
+
 def company(m: Evidence, sides: frozenset[str] | None = None) -> str:
     """The key of those with the very same sides: its own, or those given."""
     return f"{_kind(m)}={'|'.join(sorted(m.sides if sides is None else sides))}"[:LONGEST]

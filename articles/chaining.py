@@ -1,4 +1,5 @@
-"""Which events around those that changed may be one, and what became of which plan: Relations."""
+"""Which events around those that changed may be one, what became of which plan, and what answers
+which ultimatum: Relations."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,9 +8,10 @@ from itertools import permutations
 
 from django.db.models import Q
 
-from timeline.models import Decision, Relation
+from timeline.models import Decision, Event, Relation
 
 from . import blocking, finding
+from .answering import AFTER, REACH, answers, can_answer, expected, is_ultimatum, moved
 from .finding import Look, Window
 from .matching import width
 from .models import Mention
@@ -29,13 +31,15 @@ def relate(changed: Iterable[int]) -> None:
     """Makes anew the relations that these events have, or take part in."""
     events = set(changed)
     there = list(Relation.objects.filter(Q(event__in=events) | Q(other__in=events)))
-    plans = {r.event_id for r in there if r.kind == "outcome"}
+    plans = {r.event_id for r in there if r.kind != "duplicate"}
     told = _told(events | plans)
     known = set(told)
     met = _met(known, told)
-    ahead = {pk for pk, mentions in told.items() if _plan(mentions)}
+    ahead = {pk for pk, mentions in told.items() if _plan(mentions) or is_ultimatum(mentions)}
     met |= _met(ahead - known, told)
-    found = _duplicates(events, met, told) | _outcomes(ahead, met, told)
+    found = _duplicates(events, met, told)
+    found |= _outcomes({pk for pk in ahead if _plan(told[pk])}, met, told)
+    found |= _answers({pk for pk in ahead if is_ultimatum(told[pk])}, met, told)
     _store(found, [r for r in there if r.kind == "duplicate"], ahead | plans)
 
 
@@ -59,8 +63,31 @@ def _met(events: Iterable[int], told: Told) -> set[Two]:
         if met
         else ()
     )
-    told |= _told(set(event_of.values()) - told.keys())
-    return {frozenset((looks[m.asked][0], event_of[m.mention])) for m in met}
+    found = {frozenset((looks[m.asked][0], event_of[m.mention])) for m in met}
+    found |= set(_limited_by_editors({pk: told[pk] for pk in events}))
+    told |= _told({pk for pair in found for pk in pair} - told.keys())
+    return found
+
+
+def _limited_by_editors(told: Told) -> Iterator[Two]:
+    """These events with the ultimatums that they may answer by a deadline that an editor set: no key
+    of their mentions tells of that."""
+    days = {
+        pk: [w for m in mentions if can_answer(m) for w in m.windows]
+        for pk, mentions in told.items()
+    }
+    near = [w for windows in days.values() for w in windows]
+    if not near:
+        return
+    since = moved(min(a for a, _ in near), -AFTER)
+    until = moved(max(b for _, b in near), REACH)
+    edited = Event.objects.filter(deadline_basis="editor", withdrawn_at=None)
+    edited = edited.filter(mentions__isnull=False).distinct()
+    rows = edited.exclude(deadline_latest__lt=since).exclude(deadline_earliest__gt=until)
+    ultimatums = list(rows.values_list("pk", flat=True))
+    yield from (
+        frozenset((pk, one)) for pk, windows in days.items() if windows for one in ultimatums
+    )
 
 
 def _looks(m: Evidence) -> Iterator[Look]:
@@ -68,10 +95,24 @@ def _looks(m: Evidence) -> Iterator[Look]:
     for date in m.dates:
         if window := date.window:
             yield from _for_duplicates(m, window)
+            if can_answer(m):
+                yield from _for_ultimatums(m, window)
             if m.forecast:
                 yield from _for_outcomes(m, window, LATE if date.latest else LATE_SOON)
             else:
                 yield from _for_plans(m, window)
+    for one in expected(m, m.deadline.window):
+        days = one.answer.windows[0]
+        partly = None if one.answer.kind in blocking.WHOLE else days
+        for key in blocking.keys(one.answer):
+            yield Look(one.answer, key, *days, partly=partly, widest=CLOSE)
+
+
+def _for_ultimatums(m: Evidence, window: Window) -> Iterator[Look]:
+    if _width(window) <= CLOSE:
+        partly = None if m.kind in blocking.WHOLE else (dt.date.min, dt.date.max)
+        for key in blocking.answer_keys(m):
+            yield Look(m, key, *window, partly=partly)
 
 
 def _for_duplicates(m: Evidence, window: Window) -> Iterator[Look]:
@@ -152,6 +193,24 @@ def _outcomes(plans: set[int], met: Iterable[Two], told: Told) -> dict[Pair, Lik
     return found
 
 
+def _answers(ultimatums: set[int], met: Iterable[Two], told: Told) -> dict[Pair, Likeness]:
+    """Of each ultimatum and kind of answer the first event that it may be, of several the likest."""
+    reached: dict[tuple[str, int], list[tuple[dt.date, float, str, int, Likeness]]] = defaultdict(
+        list
+    )
+    for one, pk in (two for pair in met for two in permutations(pair, 2)):
+        if one in ultimatums:
+            key = min(m.key for m in told[pk])
+            for kind, like in answers(told[one], told[pk]).items():
+                end = (_first(told[pk]), -like.score, key, pk, like)
+                reached[kind, one].append(end)
+    found: dict[Pair, Likeness] = {}
+    for (kind, one), ends in reached.items():
+        *_, pk, like = min(ends, key=lambda end: end[:3])
+        found[kind, one, pk] = like
+    return found
+
+
 def _first(result: Sequence[Evidence]) -> dt.date:
     """The first day that the sharpest of its dates allows."""
     return min((width(m), a) for m in sharper(result, CLOSE) for a, _ in m.windows)[1]
@@ -163,8 +222,9 @@ def _first(result: Sequence[Evidence]) -> dt.date:
 def _store(found: dict[Pair, Likeness], duplicates: Sequence[Relation], plans: set[int]) -> None:
     """Writes what differs from what is stored, so that what stays keeps its place in every list."""
     stored = {("duplicate", r.event_id, r.other_id): r for r in duplicates}
-    for r in Relation.objects.filter(kind="outcome", event__in=plans) if plans else ():
-        stored["outcome", r.event_id, r.other_id] = r
+    ends = Relation.objects.exclude(kind="duplicate").filter(event__in=plans) if plans else ()
+    for r in ends:
+        stored[r.kind, r.event_id, r.other_id] = r
     same = {
         pair
         for pair, r in stored.items()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from . import blocking
+from .answering import expected, generous
 from .models import BlockingKey, Mention
 from .weighing import LONG, Evidence
 
@@ -38,24 +39,31 @@ class Met:
 
 
 def keys_of(mention: Mention, evidence: Evidence) -> list[BlockingKey]:
-    """What is to be stored beside a mention; nothing for an undated one, which nothing meets."""
+    """What is to be stored beside a mention; nothing for an undated one, which nothing meets, but
+    for an ultimatum also what its answers look like."""
+    found = {}
+    for one in expected(evidence, generous(mention.deadline)):
+        for name in blocking.answer_keys(one.answer):
+            ((first, last),) = one.answer.windows
+            found[name, first, last] = _key(mention, name, one.answer, (first, last))
     window = mention.date.window
     if window is None:
-        return []
+        return [*found.values()]
     names = blocking.keys(evidence)
     if window[0] == window[1]:
         names.append(blocking.company(evidence))
-    return [
-        BlockingKey(
-            mention=mention,
-            key=name,
-            sides=sorted(evidence.sides),
-            first=window[0],
-            last=window[1],
-            vague=(window[1] - window[0]).days > LONG,
-        )
-        for name in names
-    ]
+    return [*(_key(mention, name, evidence, window) for name in names), *found.values()]
+
+
+def _key(mention: Mention, name: str, evidence: Evidence, window: Window) -> BlockingKey:
+    return BlockingKey(
+        mention=mention,
+        key=name,
+        sides=sorted(evidence.sides),
+        first=window[0],
+        last=window[1],
+        vague=(window[1] - window[0]).days > LONG,
+    )
 
 
 # OFFSET 0 keeps the planner from joining all looks to all keys at once, for which its guess at how

@@ -143,6 +143,8 @@ def _found(
             dates=dates,
             text=draft.evidence.text,
             places=_places(draft),
+            demands=draft.deadline.demands if draft.deadline else (),
+            threatens=draft.deadline.threatens if draft.deadline else (),
         )
         known = event.pk if event else None
         found.setdefault(evidence.key, Found(draft, participants, evidence, known))
@@ -257,6 +259,9 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
     words: dict[str, Any] = {}
     if draft.date_words:
         words = {"date_start": draft.date_words.start, "date_end": draft.date_words.end}
+    if limit := draft.deadline:
+        words |= {"deadline_basis": limit.basis.value, "deadline_because": limit.because}
+        words |= {"demands": list(limit.demands), "threatens": list(limit.threatens)}
     mention = Mention(
         article=article,
         event_id=event,
@@ -277,4 +282,6 @@ def _mention(article: Article, draft: Draft, event: int) -> Mention:
         **words,
     )
     mention.date = draft.date
+    if draft.deadline:
+        mention.deadline = draft.deadline.date
     return mention

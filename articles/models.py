@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from timeline.dated import Dated
+from timeline.deadlined import Deadlined
 from timeline.models import Actor, Event
 from timeline.types import CHOICES, STATUSES, TYPES
 
@@ -182,7 +183,7 @@ class Sketch(models.Model):
         return f"Sketch of article {self.pk}"
 
 
-class Mention(Dated):
+class Mention(Dated, Deadlined):
     """What one article says of one event. A re-parse replaces it, unless an editor added it."""
 
     ORIGINS: ClassVar = [("parser", "parser"), ("editor", "editor")]
@@ -203,6 +204,10 @@ class Mention(Dated):
     date_end = models.PositiveIntegerField(null=True, blank=True)
     actors = models.ManyToManyField(Actor, through="Participant", related_name="mentions")
     places = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    demands = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    """The types of event that would be what an ultimatum demands."""
+    threatens = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    """Those that would be what it threatens."""
     attributed_to = models.CharField(max_length=200, blank=True)
     agency = models.CharField(max_length=200, blank=True)
     """The agency that the sentence names as its source: "Reuters reported"."""
@@ -214,6 +219,7 @@ class Mention(Dated):
         ordering: ClassVar = ["article", "start", "id"]
         constraints: ClassVar = [
             *Dated.Meta.constraints,
+            *Deadlined.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(start__lt=F("end")),
                 name="articles_mention_evidence",

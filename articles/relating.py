@@ -45,7 +45,7 @@ def outcome(plan: Sequence[Evidence], result: Sequence[Evidence]) -> Likeness | 
 
 def came(plan: Sequence[Evidence], result: Sequence[Evidence]) -> int | None:
     """By how many days it came late, None if it did not come then: by the sharpest dates of both."""
-    late = [lateness(x, y) for x, y in product(_sharpest(plan), _sharpest(result))]
+    late = [lateness(x, y) for x, y in product(sharpest(plan), sharpest(result))]
     return min((days for days in late if days is not None), default=None)
 
 
@@ -87,16 +87,16 @@ def _sharper(m: Evidence, widest: int) -> Evidence:
 
 def _gap(a: Sequence[Evidence], b: Sequence[Evidence]) -> int:
     """Days between the sharpest dates of both; none of the two events may be undated."""
-    days = (gap(x, y) for x, y in product(_sharpest(a), _sharpest(b)))
+    days = (gap(x, y) for x, y in product(sharpest(a), sharpest(b)))
     return min(days, default=APART + 1)
 
 
-def _sharpest(mentions: Iterable[Evidence]) -> list[Evidence]:
-    dated = _by_width(mentions)
+def sharpest(mentions: Iterable[Evidence]) -> list[Evidence]:
+    dated = by_width(mentions)
     return [m for m in dated if width(m) == width(dated[0])]
 
 
-def _by_width(mentions: Iterable[Evidence]) -> list[Evidence]:
+def by_width(mentions: Iterable[Evidence]) -> list[Evidence]:
     return sorted((m for m in mentions if m.windows), key=lambda m: (width(m), m.key))
 
 
@@ -104,7 +104,7 @@ Pairs = Sequence[tuple[Evidence, Evidence]]
 
 
 def _pairs(a: Iterable[Evidence], b: Iterable[Evidence]) -> Pairs:
-    return list(product(_by_width(a)[:MOST], _by_width(b)[:MOST]))
+    return list(product(by_width(a)[:MOST], by_width(b)[:MOST]))
 
 
 def _best(

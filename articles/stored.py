@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from timeline.dates import Basis, DateValue, Precision
+from timeline.dates import UNDATED, Basis, DateValue, Precision
 from timeline.models import Override
 from timeline.offices import Office, side_on
 
+from .answering import generous
 from .models import Mention, Participant
 from .weighing import Evidence, Party
 
@@ -39,12 +40,28 @@ def evidence_of(
     text: str,
     places: Iterable[str] = (),
     origin: str = "parser",
+    deadline: DateValue = UNDATED,
+    demands: Iterable[str] = (),
+    threatens: Iterable[str] = (),
 ) -> Evidence:
     """`where` is the article's digest, and where the sentence and the trigger start."""
     digest, start, trigger = where
     names = ",".join(p.name for p in parties)
     key = f"{digest}:{start:08}:{trigger:08}:{type}:{names}:{origin}"
-    return Evidence(key, digest, type, tuple(parties), dates, text, status, tuple(places), start)
+    return Evidence(
+        key,
+        digest,
+        type,
+        tuple(parties),
+        dates,
+        text,
+        status,
+        tuple(places),
+        start,
+        deadline,
+        tuple(demands),
+        tuple(threatens),
+    )
 
 
 def parties_on(day: dt.date | None, participants: Iterable[Participant]) -> list[Party]:
@@ -57,9 +74,11 @@ def day_of(dates: Iterable[DateValue]) -> dt.date | None:
 
 
 _DATE = ("earliest", "latest", "precision", "lasting", "approximate", "uncertain")
+_LIMIT = tuple(f"deadline_{name}" for name in ("earliest", "latest", "precision"))
 _ROW = (
     "pk", "event", "article__digest", "start", "trigger_start", "type", "status", "origin",
     "evidence", "places", *_DATE, "event__basis", *(f"event__{name}" for name in _DATE), "decided",
+    "demands", "threatens", *_LIMIT, "event__deadline_basis", *(f"event__{n}" for n in _LIMIT),
 )  # fmt: skip
 
 
@@ -88,8 +107,20 @@ def _known(row: Sequence[Any], taking: Iterable["_Taking"]) -> Known:
         text=text,
         places=places,
         origin=origin,
+        deadline=_limit(row[26:29], row[30:33], edited=row[29] == Basis.EDITOR),
+        demands=row[24],
+        threatens=row[25],
     )
     return Known(evidence, pk, event, row[23] or origin == "editor", origin)
+
+
+def _limit(own: Sequence[Any], settled: Sequence[Any], *, edited: bool) -> DateValue:
+    """The deadline of its event, unless the mention gives another and no editor set it."""
+    deadline, told = (DateValue(a, b, Precision(c)) for a, b, c in (settled, own))
+    window, near = deadline.window, generous(told)
+    if edited or (window and near and near[0] <= window[0] and window[1] <= near[1]):
+        return deadline
+    return UNDATED
 
 
 def _date(row: Sequence[Any]) -> DateValue:

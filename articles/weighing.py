@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.dates import DateValue, Precision
+from timeline.dates import UNDATED, DateValue, Precision
 from timeline.types import TYPES
 
 from .words import salient, stem
@@ -102,6 +102,11 @@ class Evidence:
     places: tuple[str, ...] = ()
     start: int = 0
     """Where its sentence, the text, begins in the article."""
+    deadline: DateValue = UNDATED
+    """Until when what it demands is to be done, as its event has it."""
+    demands: tuple[str, ...] = ()
+    """The types of event that would be what it demands, and those that would be what it threatens."""
+    threatens: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

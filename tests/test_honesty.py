@@ -117,7 +117,9 @@ def honest(value: DateValue) -> Shown:
 
 
 def told(event: Event) -> Counter[Shown]:
-    return Counter(honest(mention.date) for mention in mentions(event))
+    """The dates that the articles give it, and the deadlines that it sets by them."""
+    limits = Counter(honest(m.deadline) for m in mentions(event) if m.deadline != UNDATED)
+    return limits + Counter(honest(mention.date) for mention in mentions(event))
 
 
 def mentions(event: Event) -> list[Any]:
@@ -139,8 +141,12 @@ BESIDE = ("differing", "chain")
 def assert_honest_beside(element: Element, event: Event, events: dict[int, Event]) -> None:
     """The table says what is said or shown, and no more; a link says what the other event does."""
     for table in html.walk(element, "differing"):
-        assert set(dates(table)) <= set(told(event)) | {honest(event.date)}, event
+        settled = {honest(event.date), honest(event.deadline)}
+        assert set(dates(table)) <= set(told(event)) | settled, event
     for chain in html.walk(element, "chain"):
+        if html.is_a(chain, "chain--deadline"):
+            assert dates(chain) == [honest(event.deadline)], event
+            continue
         links = [html.attribute(a, "href").strip("/") for a in html.walk(chain, "a")]
         others = [events[int(link.rpartition("/")[2])] for link in links]
         assert dates(chain) == [honest(other.date) for other in others], event
@@ -170,10 +176,14 @@ def test_a_reason_ends_with_the_date_that_is_stored(events: dict[int, Event]) ->
     concluded = 0
     for event in events.values():
         for dated in mentions(event):
-            _, arrow, conclusion = dated.because.rstrip(".").rpartition(" → ")
-            if arrow:
-                assert conclusion == words(dated.date), dated.because
-                concluded += 1
+            for because, date in (
+                (dated.because, dated.date),
+                (dated.deadline_because, dated.deadline),
+            ):
+                _, arrow, conclusion = because.rstrip(".").rpartition(" → ")
+                if arrow:
+                    assert conclusion == words(date), because
+                    concluded += 1
     assert concluded > 100
 
 
@@ -254,6 +264,7 @@ def test_json_says_no_more(events: dict[int, Event]) -> None:
         event = events[row["id"]]
         assert (row["precision"], row["lasting"]) == (event.precision, event.lasting)
         _means(row["date"], event.date)
+        _means(row["deadline"], event.deadline)
         places = [(m, place) for m in mentions(event) for place in (m, *m.passages.all())]
         for said, (mention, place) in zip(row["mentions"], places, strict=True):
             assert (said["start"], said["end"]) == (place.start, place.end)

@@ -4,14 +4,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .dates import DateValue, Precision, words
+from .dates import UNDATED, DateValue, Precision, words
 from .differences import Standing, Version, accounts_by_field
 from .quoting import quoting
 from .settling import Reading, Settled, machine
 from .types import STATUSES, TYPES, EventType
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DIFFERING = {"date": "Date", "status": "Status", "type": "Type", "places": "Where"}
+_DIFFERING = {
+    "date": "Date",
+    "deadline": "Deadline",
+    "status": "Status",
+    "type": "Type",
+    "places": "Where",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class Account:
     further: tuple[tuple[Piece, ...], ...]
     """Other sentences of the article that speak of the event."""
     dating: Dating
+    deadline: Dating
     reading: Reading
     type_because: str
     attributed_to: str
@@ -154,6 +161,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An event that likely answers an ultimatum, or the ultimatum: `because` says why."""
+
+    link: Link
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     id: int
     title: str
@@ -175,6 +190,23 @@ class Card:
     """What became of it."""
     plans: tuple[Link, ...] = ()
     """What it came of."""
+    deadline: Dating = Dating(UNDATED)
+    """Until when what it threatens or demands is to be met."""
+    is_over: bool = False
+    """Whether that has passed."""
+    answers: tuple[Answer, ...] = ()
+    """What likely answers it."""
+    ultimatums: tuple[Answer, ...] = ()
+    """What it likely answers."""
+
+    @property
+    def limited(self) -> bool:
+        return self.deadline.value != UNDATED
+
+    @property
+    def is_chained(self) -> bool:
+        """Whether something is said of what came before or after."""
+        return bool(self.outcomes or self.plans or self.limited or self.answers or self.ultimatums)
 
     @property
     def lead(self) -> Account | None:
@@ -207,12 +239,13 @@ class Card:
 
     def _told(self, field: str, version: Version) -> Told:
         by = tuple(self.accounts[number] for number in version.told_by)
-        dating = Dating(version.value) if field == "date" else None
+        dating = Dating(version.value) if field in ("date", "deadline") else None
         return Told(_said(field, version.value), version.standing, by, dating)
 
     def _shown(self, field: str, articles: Settled) -> dict[str, str]:
         """What stands in no account: a date that several leave together, an editor's word."""
-        value = {"date": self.dating.value, "status": self.status, "type": self.type.key}.get(field)
+        shown = {"date": self.dating.value, "deadline": self.deadline.value}
+        value = (shown | {"status": self.status, "type": self.type.key}).get(field)
         if value is None:
             return {}
         if value != getattr(articles, field):
@@ -247,7 +280,7 @@ class Group:
 
 def _said(field: str, value: Any) -> str:
     match field:
-        case "date":
+        case "date" | "deadline":
             return words(value)
         case "status":
             return STATUSES[value]

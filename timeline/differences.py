@@ -38,6 +38,7 @@ def accounts_by_field(readings: Sequence[Reading]) -> dict[str, tuple[Version, .
     whole = machine(readings)
     fields: dict[str, tuple[Callable[[Reading], Any], Callable[[list[Any]], Weighed]]] = {
         "date": (lambda r: r.date, lambda values: _dates(values, whole.date)),
+        "deadline": (lambda r: r.deadline, lambda values: _dates(values, whole.deadline)),
         "status": (lambda r: r.status, lambda values: _statuses(values, whole.status)),
         "type": (lambda r: r.type, lambda values: _types(values, whole.type)),
         "places": (lambda r: r.places, _places),

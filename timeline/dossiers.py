@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from .card import Card
-from .dates import DateValue, words
+from .dates import UNDATED, DateValue, words
 from .models import Act, Event, Revision, Role
 from .record import undoable
 from .types import STATUSES, TYPES
@@ -50,6 +50,10 @@ class LastAct:
     other: Event | None
 
 
+def deadline_words(value: DateValue) -> str:
+    return "none" if value == UNDATED else words(value)
+
+
 VERBS = {
     "read": "Read in an article",
     "reparse": "Read again",
@@ -71,6 +75,7 @@ BETWEEN = {
 FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("Title", str),
     "date": ("Date", lambda value: words(DateValue.from_dict(value))),
+    "deadline": ("Deadline", lambda value: deadline_words(DateValue.from_dict(value))),
     "type": ("Type", lambda value: TYPES[value].label),
     "status": ("Status", lambda value: STATUSES[value]),
     "actors": ("Actors", lambda value: ", ".join(value) or "nobody"),

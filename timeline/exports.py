@@ -15,7 +15,7 @@ from django.db.models import F
 
 from .dates import edtf
 from .models import Event
-from .querysets import EventQuerySet
+from .querysets import ANSWERS, EventQuerySet
 
 BATCH = 500
 """Events that are fetched, and written, at a time."""
@@ -30,6 +30,8 @@ COLUMNS = (
     "status",
     "title",
     "actors",
+    "deadline",
+    "answers",
     "articles",
     "evidence",
 )
@@ -58,12 +60,13 @@ def document(events: EventQuerySet) -> Iterator[str]:
 
 
 def table(events: EventQuerySet) -> Iterator[str]:
-    """CSV with a heading; several actors or articles in one cell stand apart by "; "."""
+    """CSV with a heading; several actors, answers or articles in one cell stand apart by "; "."""
     yield _line(COLUMNS)
     for event in objects(events):
         cells = {
             **event,
             "actors": "; ".join(event["actors"]),
+            "answers": "; ".join(f"{a['kind']} {a['event']}" for a in event["answers"]),
             "articles": "; ".join(dict.fromkeys(str(m["article"]) for m in event["mentions"])),
             "evidence": next((m["text"] for m in event["mentions"]), ""),
         }
@@ -78,7 +81,10 @@ FORMATS: Mapping[str, Callable[[EventQuerySet], Iterator[str]]] = {
 
 
 def event_object(event: Event) -> dict[str, Any]:
-    """One event in the public shape: dates in EDTF, offsets in characters of the article."""
+    """One event in the public shape: dates in EDTF, offsets in characters of the article.
+
+    `deadline` is "" for what sets none; `answers` are the events that likely answer it, and how.
+    """
     return {
         "id": event.pk,
         "date": edtf(event.date),
@@ -90,6 +96,13 @@ def event_object(event: Event) -> dict[str, Any]:
         "status": event.status,
         "title": event.title,
         "actors": [p.actor.name for p in event.participations.all()],
+        "deadline": edtf(event.deadline),
+        "deadline_because": event.deadline_because,
+        "answers": [
+            {"kind": r.kind, "event": r.other_id, "because": r.because}
+            for r in event.relations.all()
+            if r.kind in ANSWERS
+        ],
         "mentions": [place for mention in event.mentions.all() for place in _places(mention)],
     }
 
@@ -107,6 +120,7 @@ def _places(mention: Any) -> Iterator[dict[str, Any]]:
             "text": text,
             "date": edtf(mention.date),
             "because": mention.because,
+            "deadline": edtf(mention.deadline),
             "type_because": mention.type_because,
         }
 
@@ -118,7 +132,7 @@ def _ids(events: EventQuerySet) -> list[int]:
 
 def _objects(ids: list[int]) -> Iterator[dict[str, Any]]:
     for some in batched(ids, BATCH):
-        rows = Event.objects.filter(pk__in=some).with_mentions().in_bulk()
+        rows = Event.objects.filter(pk__in=some).with_mentions().with_answers().in_bulk()
         yield from (event_object(rows[pk]) for pk in some if pk in rows)
 
 

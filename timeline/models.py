@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .dated import Dated
+from .deadlined import Deadlined
 from .offices import Office, side_on
 from .querysets import (
     LOT,
@@ -106,7 +107,7 @@ class Role(models.Model):
         return Office(self.side.name, self.since, self.until)
 
 
-class Event(Dated):
+class Event(Dated, Deadlined):
     """One thing that happened, is planned, or was denied, settled from mentions and overrides."""
 
     REVIEWS: ClassVar = [
@@ -157,6 +158,7 @@ class Event(Dated):
         abstract = False
         constraints: ClassVar = [
             *Dated.Meta.constraints,
+            *Deadlined.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(type__in=list(TYPES)),
                 name="timeline_event_type_known",
@@ -182,6 +184,11 @@ class Event(Dated):
             GinIndex(fields=["search"], name="timeline_event_search"),
             GinIndex(fields=["outlets"], name="timeline_event_outlets"),
             models.Index(LOT, name="timeline_event_lot"),
+            models.Index(
+                "deadline_latest",
+                name="timeline_event_corrected_limit",
+                condition=Q(deadline_basis="editor"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -239,7 +246,8 @@ class Override(models.Model):
     """An editor's decision on one field of one event. No machine writes or removes one."""
 
     FIELDS: ClassVar = [
-        (name, name) for name in ("date", "type", "status", "title", "actors", "places", "review")
+        (name, name)
+        for name in ("date", "deadline", "type", "status", "title", "actors", "places", "review")
     ]
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="overrides")
@@ -308,10 +316,18 @@ class Relation(models.Model):
     """What the machine thinks of two events that are not one. Derived: every matching makes it anew.
 
     `duplicate`: perhaps one event; `event` has the smaller number. `outcome`: `event` was planned,
-    proposed or threatened, and `other` is what became of it.
+    proposed or threatened, and `other` is what became of it. The others are of an ultimatum, and
+    what likely answers it: `met`, what it demanded was done; `refused`, the demand was rejected;
+    `enforced`, what it threatened was done.
     """
 
-    KINDS: ClassVar = [("duplicate", "possible duplicate"), ("outcome", "what became of it")]
+    KINDS: ClassVar = [
+        ("duplicate", "possible duplicate"),
+        ("outcome", "what became of it"),
+        ("met", "what was demanded was done"),
+        ("refused", "the demand was rejected"),
+        ("enforced", "what was threatened was done"),
+    ]
 
     kind = models.CharField(max_length=9, choices=KINDS)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="relations")

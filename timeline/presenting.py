@@ -3,16 +3,18 @@
 Rows are read as tuples, not as models: rendering a page of cards is then twice as fast.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Literal
 
 from django.db.models import Q
+from django.utils import timezone
 
-from .card import Account, Card, Dating, Group, Link, Named, Piece
+from .card import Account, Answer, Card, Dating, Group, Link, Named, Piece
 from .dates import Basis, DateValue, Precision
 from .models import Event, Participation, Relation
 from .querysets import Clock
@@ -20,16 +22,21 @@ from .settling import Reading
 from .types import TYPES
 
 _DATE = ("earliest", "latest", "precision", "lasting", "approximate", "uncertain", "because")
+_LIMIT = tuple(
+    f"deadline_{name}"
+    for name in ("earliest", "latest", "precision", "approximate", "uncertain", "because")
+)
 _EVENT = (
     *("pk", "title", "type", "status", "reported", "places", "article_count", "source_count"),
     *("corrected", "differs", "lost_at", "review", "version"),
     *_DATE,
+    *_LIMIT,
 )
 _MENTION = (
     *("pk", "article_id", "article__headline", "article__url", "article__digest"),
     *("article__outlet__name", "article__published", "evidence", "start", "date_start"),
     *("date_end", "type", "status", "places", "basis", "confidence", "type_because"),
-    *("attributed_to", *_DATE),
+    *("attributed_to", "deadline_basis", *_DATE, *_LIMIT),
 )
 _LINK = ("pk", "title", "type", "status", *_DATE)
 
@@ -39,14 +46,16 @@ def cards(ids: Sequence[int]) -> list[Card]:
     rows = {row[0]: row for row in Event.objects.filter(pk__in=ids).values_list(*_EVENT)}
     actors, names = _actors(ids)
     accounts = _accounts(ids, names)
-    outcomes, plans = _chains(ids)
+    chains = _chains(ids)
     return [
         replace(
             _card(rows[pk]),
             actors=tuple(actors[pk]),
             accounts=tuple(accounts[pk]),
-            outcomes=tuple(outcomes[pk]),
-            plans=tuple(plans[pk]),
+            outcomes=tuple(chains[pk].outcomes),
+            plans=tuple(chains[pk].plans),
+            answers=tuple(chains[pk].answers),
+            ultimatums=tuple(chains[pk].ultimatums),
         )
         for pk in ids
         if pk in rows
@@ -71,6 +80,18 @@ def _dating(row: Sequence[Any]) -> Dating:
     return Dating(DateValue(a, b, Precision(precision), **flags), because)
 
 
+def _deadline(row: Sequence[Any]) -> Dating:
+    """row: the columns of _LIMIT."""
+    a, b, precision, approximate, uncertain, because = row
+    flags = {"approximate": approximate, "uncertain": uncertain}
+    return Dating(DateValue(a, b, Precision(precision), **flags), because)
+
+
+def _is_over(latest: dt.date | None) -> bool:
+    """Whether a deadline with this last day has passed; one without an end never has."""
+    return latest is not None and latest < timezone.now().date()
+
+
 def _card(row: Sequence[Any]) -> Card:
     pk, title, type_, status, reported, places, articles, sources = row[:8]
     corrected, differs, lost_at, review, version = row[8:13]
@@ -79,7 +100,9 @@ def _card(row: Sequence[Any]) -> Card:
         title=title,
         type=TYPES[type_],
         status=status,
-        dating=_dating(row[13:]),
+        dating=_dating(row[13:20]),
+        deadline=_deadline(row[20:]),
+        is_over=_is_over(row[21]),
         reported=reported,
         places=tuple(places),
         articles=articles,
@@ -115,7 +138,8 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
     )
     for event, mention, article, headline, url, digest, outlet, published, *said in rows:
         evidence, start, date_start, date_end, type_, status, places, basis, *rest = said
-        confidence, type_because, attributed_to, *date = rest
+        confidence, type_because, attributed_to, limit_basis, *date = rest
+        date, limit = date[: len(_DATE)], _deadline(date[len(_DATE) :])
         span = None if date_start is None else (date_start - start, (date_end or 0) - start)
         dating = _dating(date)
         accounts[event].append(
@@ -129,6 +153,7 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
                 evidence=tuple(marked(evidence, names[event], span)),
                 further=tuple(tuple(marked(text, names[event], None)) for text in further[mention]),
                 dating=dating,
+                deadline=limit,
                 reading=Reading(
                     article=digest,
                     type=type_,
@@ -136,6 +161,8 @@ def _accounts(ids: Sequence[int], names: dict[int, list[str]]) -> dict[int, list
                     evidence=evidence,
                     date=dating.value,
                     basis=Basis(basis),
+                    deadline=limit.value,
+                    deadline_basis=Basis(limit_basis),
                     places=tuple(places),
                     outlet=outlet or "",
                     published=published,
@@ -158,17 +185,31 @@ def _further(ids: Sequence[int]) -> dict[int, list[str]]:
     return further
 
 
-def _chains(ids: Sequence[int]) -> tuple[dict[int, list[Link]], dict[int, list[Link]]]:
-    """By event: what became of it, and what it came of."""
-    outcomes: dict[int, list[Link]] = defaultdict(list)
-    plans: dict[int, list[Link]] = defaultdict(list)
-    rows = Relation.objects.shown().filter(Q(event__in=ids) | Q(other__in=ids), kind="outcome")
+@dataclass
+class _Chain:
+    """What came before an event and after it: as its card has them."""
+
+    outcomes: list[Link] = field(default_factory=list)
+    plans: list[Link] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    ultimatums: list[Answer] = field(default_factory=list)
+
+
+def _chains(ids: Sequence[int]) -> dict[int, _Chain]:
+    found: dict[int, _Chain] = defaultdict(_Chain)
+    rows = Relation.objects.shown().filter(Q(event__in=ids) | Q(other__in=ids))
+    rows = rows.exclude(kind="duplicate")
+    rows = rows.order_by("other__sort_day", "event__sort_day", "-score", "pk")
     width = len(_LINK)
-    for row in rows.values_list(*linked("event"), *linked("other")):
-        plan, outcome = link(row[:width]), link(row[width:])
-        outcomes[plan.id].append(outcome)
-        plans[outcome.id].append(plan)
-    return outcomes, plans
+    for row in rows.values_list(*linked("event"), *linked("other"), "kind", "because"):
+        first, then, kind, because = link(row[:width]), link(row[width:-2]), row[-2], row[-1]
+        if kind == "outcome":
+            found[first.id].outcomes.append(then)
+            found[then.id].plans.append(first)
+        else:
+            found[first.id].answers.append(Answer(then, because))
+            found[then.id].ultimatums.append(Answer(first, because))
+    return found
 
 
 def marked(text: str, names: Iterable[str], date: tuple[int, int] | None = None) -> Iterator[Piece]:

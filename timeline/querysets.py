@@ -17,6 +17,10 @@ Clock = Literal["happened", "reported"]
 """Which day of an event counts: when it happened, or when an article first told of it."""
 
 
+ANSWERS = ("met", "refused", "enforced")
+"""Kinds of relation between an ultimatum and what likely answers it."""
+
+
 class ActorQuerySet(models.QuerySet["Actor"]):
     def named(self, names: list[str]) -> "ActorQuerySet":
         return self.filter(name__in=names)
@@ -111,6 +115,12 @@ class EventQuerySet(models.QuerySet["Event"]):
             "mentions__passages",
         )
 
+    def with_answers(self) -> "EventQuerySet":
+        """With the events that likely answer each, as far as readers see them."""
+        relation: Any = self.model.relations.rel.related_model
+        answers = relation.objects.shown().answers()
+        return self.prefetch_related(models.Prefetch("relations", answers))
+
     def with_readings(self) -> "EventQuerySet":
         """With all that settling reads of them: mentions, whom each names, and the decisions."""
         told: Any = self.model.mentions.rel.related_model
@@ -151,6 +161,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Those between events that readers see."""
         there = self.filter(event__withdrawn_at=None, other__withdrawn_at=None)
         return there.exclude(event__review="rejected").exclude(other__review="rejected")
+
+    def answers(self) -> "RelationQuerySet":
+        """Those between an ultimatum and what likely answers it, in a lasting order."""
+        return self.filter(kind__in=ANSWERS).order_by("kind", "other")
 
     def duplicates(self) -> "RelationQuerySet":
         """Possible duplicates that no editor has said to be two events, likeliest first."""

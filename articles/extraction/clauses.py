@@ -51,3 +51,5 @@ class Clause:
     anchor: Anchor
     spoken: Dating
     """The day of the discourse: that of the last dated event, for "today" in a quotation."""
+    spans: Sequence[DateWord] = ()
+    """Words that name no day but how long something lasts or may take: "ten days"."""

@@ -38,6 +38,8 @@ COURSE = {
 """What was planned and what then happened stay two until both are known to be one."""
 REPORTED = ("statement",)
 """Types of which one article tells the same speaker's only once a day."""
+SPOKEN = frozenset("said told warned announced declared insisted".split())
+"""Verbs with which an ultimatum is a statement too, of which an article tells but one a day."""
 WORDS = frozenset("support pledge condemnation demand rejection threat".split())
 """Types joined only when the sentences share a day of their own."""
 
@@ -51,7 +53,10 @@ def one_per_event(
     for draft in _stays(drafts):
         alike = events[draft.type]
         told = next((t for t in alike if _same(t.event, draft, lexicon, day)), None)
-        if told is None:
+        said = (t for t in events["threat"] if told is None and _is_spoken(t.event, draft))
+        if ultimatum := next((t for t in said if _goes_on(t.event, draft, lexicon, day)), None):
+            ultimatum.drafts.append(draft)
+        elif told is None:
             alike.append(_Told(draft, [draft]))
         else:
             told.event = _joined(told.event, draft)
@@ -78,6 +83,19 @@ class _Told:
 
     event: Draft
     drafts: list[Draft]
+
+
+def _is_spoken(ultimatum: Draft, draft: Draft) -> bool:
+    """ "Said that they had until Friday": a statement, though one of a kind of its own."""
+    return (
+        draft.type in REPORTED
+        and ultimatum.deadline is not None
+        and ultimatum.trigger.text in SPOKEN
+    )
+
+
+def _goes_on(ultimatum: Draft, draft: Draft, lexicon: Lexicon, day: dt.date | None) -> bool:
+    return _same(replace(ultimatum, type=draft.type), draft, lexicon, day)
 
 
 def _place(draft: Draft) -> tuple[int, int]:
@@ -256,6 +274,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         best,
         actors=tuple(dict.fromkeys((*best.actors, *other.actors))),
         places=tuple(dict.fromkeys((*best.places, *other.places))),
+        deadline=best.deadline or other.deadline,
         confidence=max(a.confidence, b.confidence),
     )
 

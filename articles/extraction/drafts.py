@@ -16,6 +16,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when what is demanded is to be done, and the types of event that it would be to do it,
+    or to do what is threatened otherwise. `because` is one sentence that a reader can check."""
+
+    date: DateValue
+    basis: Basis
+    because: str
+    demands: tuple[str, ...] = ()
+    threatens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One event as one article tells it, with the sentence it rests on, and those that go on about it.
 
@@ -40,6 +52,8 @@ class Draft:
     """Of the actors, persons and bodies → the side among them that each acts for."""
     places: tuple[str, ...] = ()
     attributed_to: str = ""
+    deadline: Deadline | None = None
+    """What a threat or demand sets; `date` is the day on which it was made."""
     confidence: float = 0.5
     grounds: tuple[str, ...] = ()
     """What the confidence rests on, as data/confidence.toml names it."""

@@ -31,6 +31,8 @@ ADDRESSING = ("tell", "address", "inform")
 OWN = ("its", "their", "his", "her")
 BILATERAL = ("person", "country")
 PLACES = ("GPE", "LOC", "FAC")
+GIVING = frozenset("give allow grant leave have get".split())
+SPANS = frozenset("hour day week fortnight month".split())
 
 
 def fits(rule: Rule, token: Token, words: set[str], cast: Cast, *, lead: bool = False) -> bool:
@@ -104,11 +106,31 @@ def _complement_fits(rule: Rule, verb: Token) -> bool:
         return False
     if rule.must and not _complement_has(verb, "must", "should"):
         return False
+    if rule.time and not any(map(_gives_time, (verb, *children(verb, "ccomp")))):
+        return False
     if rule.bare and any(t.tag_ == "VB" for t in verb.subtree if t != verb):
         return False
     return not rule.no_complement or all(
         child.pos_ == "PROPN" for child in children(verb, "oprd", "ccomp", "xcomp")
     )
+
+
+def _gives_time(verb: Token) -> bool:
+    """Somebody is given, or has, "until Friday" or "ten days" for a deed."""
+    if verb.lemma_.lower() not in GIVING:
+        return False
+    until = [p for p in children(verb, "prep") if p.lower_ in ("until", "till")]
+    spans = [
+        t
+        for t in children(verb, "dobj", "npadvmod")
+        if t.lemma_ in SPANS and any(children(t, "nummod", "det"))
+    ]
+    deeds = [
+        t
+        for t in verb.subtree
+        if t.tag_ == "VB" and any(a.lower_ == "to" for a in children(t, "aux"))
+    ]
+    return any(deed.i > given.i for given in (*until, *spans) for deed in deeds)
 
 
 def _subject_fits(rule: Rule, verb: Token, cast: Cast) -> bool:

@@ -54,7 +54,7 @@ def _introduces(sign: Token) -> bool:
     return sign.i + 1 < len(sign.doc) and sign.nbor().text in ("“", '"', "‘")
 
 
-def _head(word: DateWord, clause: Clause) -> Token | None:
+def head_of(word: DateWord, clause: Clause) -> Token | None:
     """The token of the date words that hangs on something outside them."""
     span = clause.doc.char_span(
         word.start - clause.start, word.end - clause.start, alignment_mode="expand"
@@ -161,7 +161,7 @@ def governing(trigger: Token, clause: Clause) -> DateWord | None:
     carriers = list(_carriers(trigger))
     best: tuple[tuple[int, int, int, int], DateWord] | None = None
     for word in clause.dates:
-        head = _head(word, clause)
+        head = head_of(word, clause)
         if head is None:
             continue
         path = [head, *_path(head)]
@@ -210,7 +210,7 @@ def _sharper(word: DateWord, clause: Clause) -> DateWord:
 
 
 def dated_verb(word: DateWord, clause: Clause) -> Token | None:
-    head = _head(word, clause)
+    head = head_of(word, clause)
     return next((t for t in _path(head) if is_verb(t)), None) if head is not None else None
 
 
@@ -218,7 +218,7 @@ def _behind_another(carrier: Token, trigger: Token, word: DateWord, clause: Clau
     """A verb joined on ("met on Monday and flew home on Tuesday") keeps its date to itself."""
     if carrier == trigger or not is_verb(carrier):
         return False
-    head = _head(word, clause)
+    head = head_of(word, clause)
     verb = trigger if is_verb(trigger) else governor(trigger)
     return (
         verb is not None
@@ -236,7 +236,7 @@ def fronted(trigger: Token, clause: Clause) -> DateWord | None:
     if verb.dep_ != "ROOT":
         return None
     for word in clause.dates[:1]:
-        head = _head(word, clause)
+        head = head_of(word, clause)
         lead = clause.doc.text[: max(word.start - clause.start, 0)]
         lead = re.split(r"[:;]\s", lead)[-1]
         if head is not None and len(lead) <= len("In the afternoon of "):
@@ -266,7 +266,7 @@ def only_one(trigger: Token, clause: Clause) -> DateWord | None:
     """The sentence's one date, unless the parse hangs it on a verb of another clause."""
     if len(clause.dates) != 1:
         return None
-    head = _head(clause.dates[0], clause)
+    head = head_of(clause.dates[0], clause)
     if head is None or clause.dates[0].bound == "since":
         return None
     if _source(head) is not None:
@@ -299,7 +299,7 @@ def _source(head: Token) -> Token | None:
 
 def is_source(word: DateWord, clause: Clause) -> bool:
     """The day of what is quoted from, and of no deed."""
-    head = _head(word, clause)
+    head = head_of(word, clause)
     return head is not None and _source(head) is not None
 
 
@@ -325,7 +325,7 @@ def is_apart(verb: Token, trigger: Token) -> bool:
 def told_on(trigger: Token, clause: Clause) -> DateWord | None:
     """The date of the verb of saying above the trigger: the event lies before or after it."""
     for word in clause.dates:
-        head = _head(word, clause)
+        head = head_of(word, clause)
         if head is None:
             continue
         said_by = _source(head)
@@ -368,7 +368,7 @@ def unused_dates(used: set[DateWord], clause: Clause) -> Iterator[tuple[Token, D
 def hangs_on(verb: Token, clause: Clause) -> DateWord | None:
     """Date words that hang on the verb itself: by a preposition, or as "yesterday" does."""
     for word in clause.dates:
-        head = _head(word, clause)
+        head = head_of(word, clause)
         if head is None:
             continue
         for token in (head, *_path(head)):
@@ -381,7 +381,7 @@ def hangs_on(verb: Token, clause: Clause) -> DateWord | None:
 
 def dates_within(verb: Token, link: Token, clause: Clause) -> bool:
     """Whether date words stand in the clause that `link` ("after") opens."""
-    heads = (_head(word, clause) for word in clause.dates)
+    heads = (head_of(word, clause) for word in clause.dates)
     below = set(verb.subtree)
     return any(head in below and head.i > link.i for head in heads if head is not None)
 
@@ -394,5 +394,5 @@ def is_borrowed(word: DateWord, trigger: Token, clause: Clause) -> bool:
 
 def has_own_date(verb: Token, clause: Clause) -> bool:
     """Date words hang on the word itself, not on its complement."""
-    heads = (_head(word, clause) for word in clause.dates)
+    heads = (head_of(word, clause) for word in clause.dates)
     return any(verb in _path(head) for head in heads if head is not None)

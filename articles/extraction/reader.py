@@ -9,6 +9,8 @@ from timeline.dates import Precision
 
 from .clauses import Clause, Dating
 from .confidence import confidence, grounds_of
+from .dating import DateWord
+from .deadlines import Limit, Loose, limit_of, loose_limit, with_deadline
 from .drafts import Draft, Reference, Span
 from .gapping import Turn, among_several, each_of_both, turns, without_verb
 from .governing import governing, hangs_on, has_own_date, joined, unused_dates
@@ -82,20 +84,24 @@ class Reader:
     """The deeds spoken of: one of them is what "it" and "the second" mean."""
     references: list[Reference] = field(default_factory=list)
     """What is spoken of in passing: more on an event that the article tells elsewhere, or nothing."""
+    loose: list[Loose] = field(default_factory=list)
+    """The deadlines of ultimatums told in the sentences before."""
 
     def sentence(self, index: int, sentence: Sentence, doc: Doc) -> Iterator[Draft]:
         self.cast.enter(doc)
         clause = self.story.clause(sentence, doc, self._spoken_of(doc))
         found: list[tuple[Trigger, Dating]] = []
         line = main_line(doc) if index == 0 else frozenset()
-        for trigger in self._triggers(index, clause, line):
-            will = trigger.rule.will
+        triggers, limits = self._limits(index, clause, line, sentence)
+        for trigger in triggers:
+            will, limit = trigger.rule.will, limits.get(trigger.token)
             status = _status(trigger)
             if status is None:
                 self._speak_of_part(trigger, clause, sentence)
             else:
                 at = self._dated_at(trigger.token, clause)
-                dating = declared(at, clause) if will else date_of(at, status.status, clause)
+                apart = _without(limit, clause)
+                dating = declared(at, apart) if will else date_of(at, status.status, apart)
                 if several := self._turns(trigger, clause):
                     for one, its in self._each(trigger, several, status, clause):
                         found.append((one, its))
@@ -107,7 +113,8 @@ class Reader:
                 ):
                     found.append((trigger, dating))
                     for one in self._both(trigger) or [trigger]:
-                        yield self._draft(one, status, dating, sentence)
+                        draft = self._draft(one, status, dating, sentence)
+                        yield self._limited(draft, limit, clause) if limit else draft
                     if trigger.rule.type in CONTACTS and is_verb(trigger.token):
                         for other in without_verb(trigger, self.cast):
                             yield self._draft(other, status, dating, sentence)
@@ -117,11 +124,32 @@ class Reader:
                         self.references.append(reference(draft, trigger.token))
                     if trigger.rule.type in CONTACTS:  # "agreed to meet him": none yet, but a pair
                         self._pair_up(trigger)
-        yield from self._others(found, clause, sentence)
+        used = {limit.word for limit in limits.values()}
+        yield from self._others(found, clause, sentence, used)
         for trigger, dating in found:
             self._continue(trigger, dating)
         self.story.move_on(clause)
         self.cast.leave()
+
+    def _limits(
+        self, index: int, clause: Clause, line: frozenset[int], sentence: Sentence
+    ) -> tuple[list[Trigger], dict[Token, Limit]]:
+        """The triggers but for what is only threatened, and by the word that threatens or demands:
+        the deadline it sets."""
+        triggers = list(self._triggers(index, clause, line))
+        found = {t.token: limit_of(t, clause, self.cast) for t in triggers}
+        limits = {token: limit for token, limit in found.items() if limit}
+        if not found and (limit := loose_limit(clause, self.cast)):
+            self.loose.append(Loose(limit, clause, sentence.start))
+        otherwise = {i for limit in limits.values() for i in limit.otherwise}
+        return [t for t in triggers if t.token.i not in otherwise], limits
+
+    def _limited(self, draft: Draft, limit: Limit, clause: Clause) -> Draft:
+        """With the deadline that it sets, and those for whom."""
+        if draft.status != "occurred":
+            return draft
+        actors = tuple(dict.fromkeys((*draft.actors, *limit.to)))
+        return with_deadline(replace(draft, actors=actors), limit, clause)
 
     def _speak_of_part(self, trigger: Trigger, clause: Clause, sentence: Sentence) -> None:
         """ "Had not entirely halted aid" says more of a halt that is told of elsewhere."""
@@ -213,10 +241,15 @@ class Reader:
             self.cast.pair = persons[:2]
 
     def _others(
-        self, found: list[tuple[Trigger, Dating]], clause: Clause, sentence: Sentence
+        self,
+        found: list[tuple[Trigger, Dating]],
+        clause: Clause,
+        sentence: Sentence,
+        used: set[DateWord],
     ) -> Iterator[Draft]:
-        """Dated deeds of known actors that no rule names, and further days of those that one does."""
-        used = {dating.words for _, dating in found if dating.words}
+        """Dated deeds of known actors that no rule names, and further days of those that one does;
+        `used` are date words that date none."""
+        used = used | {dating.words for _, dating in found if dating.words}
         known = list(found)
         for verb, word in unused_dates(used, clause):
             same = next((t for t, _ in known if verb in (t.token, t.token.head)), None)
@@ -410,6 +443,13 @@ class Reader:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.layout.text[start:end])
+
+
+def _without(limit: Limit | None, clause: Clause) -> Clause:
+    """The clause for dating what sets the deadline, which falls on another day."""
+    if limit is None:
+        return clause
+    return replace(clause, dates=[word for word in clause.dates if word.start != limit.word.start])
 
 
 def _status(trigger: Trigger) -> Finding | None:

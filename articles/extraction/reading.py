@@ -8,6 +8,7 @@ from timeline.dates import Precision
 from .clauses import Anchor
 from .coreference import one_per_event
 from .dating import DateWord, begun_in, find_dates
+from .deadlines import carried
 from .drafts import Draft
 from .english import is_english
 from .errors import NotEnglish, TooManyWords
@@ -51,6 +52,7 @@ def read(text: str, *, published: dt.date | None, lexicon: Lexicon, pipeline: st
         for index, (sentence, doc) in enumerate(zip(prose, docs, strict=True))
         for draft in reader.sentence(index, sentence, doc)
     ]
+    drafts = carried(drafts, reader.loose, [sentence.start for sentence in prose])
     events = one_per_event(drafts, reader.references, lexicon, anchor.day)
     return [with_sides(event, lexicon, anchor.day, cast.told) for event in events]
 

@@ -64,6 +64,7 @@ class Rule:
     modal_complement: bool = False
     stated: bool = False
     must: bool = False
+    time: bool = False
     pair: bool = False
     bare: bool = False
     negated: bool = False

@@ -62,7 +62,9 @@ class Story:
     def clause(self, sentence: Sentence, doc: Doc, subjects: Collection[str]) -> Clause:
         """The next sentence as its events are dated in it; `subjects` are those it speaks of."""
         spoken = Dating() if self._is_adrift(sentence) else self._goes_on(sentence, subjects)
-        return Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken)
+        begun = begun_in(self.dates, sentence.start, sentence.end)
+        spans = [w for w in begun if w.type == "DURATION" and w.place == "prose"]
+        return Clause(doc, sentence.start, self._dates_in(sentence), self.anchor, spoken, spans)
 
     def reach(self, trigger: Token, dating: Dating, actors: Collection[str]) -> None:
         """An event was told of: the story has got to its day, if it is told for its own sake."""

@@ -98,7 +98,8 @@ def _ordered(r: Relation, keys: dict[int, tuple[str, ...]]) -> list[tuple[str, .
 def seen(e: Event) -> tuple[Any, ...]:
     names = tuple(p.actor.name for p in e.participations.all())
     said = (e.type, e.status, e.title, e.date, e.basis, e.because, names, tuple(e.places))
-    return (*said, e.differs, e.article_count, e.source_count, e.confidence, e.reported)
+    limit = (e.deadline, e.deadline_basis, e.deadline_because)
+    return (*said, *limit, e.differs, e.article_count, e.source_count, e.confidence, e.reported)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,9 @@ from django.db.models import Q
 from pytest_django.plugin import DjangoDbBlocker
 
 from articles import chaining, ingest, joining
+from articles.answering import is_ultimatum
 from articles.extraction import Draft, Span, load_lexicon
+from articles.extraction.drafts import Deadline
 from articles.matching import group
 from articles.models import Article
 from articles.stored import known_mentions
@@ -41,7 +43,8 @@ CASTS = [
     ("United States", "Ukraine"),
     ("Russia",),
 ]
-TYPES = ("call", "meeting", "strike", "strike", "sanctions", "statement")
+TYPES = ("call", "meeting", "strike", "strike", "sanctions", "statement", "threat", "threat")
+DEEDS = ("strike", "sanctions", "meeting", "statement")
 STATUSES = ("occurred", "occurred", "occurred", "planned", "planned", "proposed", "denied")
 WORDS = "grain prices rail bridge gas pipeline embargo ports border island treaty 1200 400".split()
 SEEDS = 12
@@ -55,8 +58,10 @@ def told(chance: random.Random) -> list[Draft]:
 def one(chance: random.Random, place: int) -> Draft:
     text = " ".join(chance.choices(WORDS, k=4))
     span = Span(100 * place, 100 * place + len(text), text)
+    kind = chance.choice(TYPES)
     return Draft(
-        type=chance.choice(TYPES),
+        type=kind,
+        deadline=limit(chance) if kind == "threat" else None,
         status=chance.choice(STATUSES),
         evidence=span,
         trigger=span,
@@ -64,6 +69,12 @@ def one(chance: random.Random, place: int) -> Draft:
         basis=Basis.EXPLICIT,
         actors=chance.choice(CASTS),
     )
+
+
+def limit(chance: random.Random) -> Deadline:
+    demands, threatens = chance.sample(DEEDS, 2), chance.sample(DEEDS, 1)
+    date = chance.choice(DATES)
+    return Deadline(date, Basis.EXPLICIT, "as told", tuple(demands), tuple(threatens))
 
 
 def join(article: Article, drafts: list[Draft]) -> None:
@@ -80,6 +91,8 @@ def all_with_all() -> set[tuple[Any, ...]]:
     plans = {pk for pk, mentions in everything.items() if chaining._plan(mentions)}
     found = chaining._duplicates(set(everything), pairs, everything)
     found |= chaining._outcomes(plans, pairs, everything)
+    ultimatums = {pk for pk, mentions in everything.items() if is_ultimatum(mentions)}
+    found |= chaining._answers(ultimatums, pairs, everything)
     return {(*pair, like.score) for pair, like in found.items()}
 
 
@@ -95,7 +108,7 @@ def articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 def test_nothing_is_missed_that_comparing_all_would_find(
     seed: int, articles: list[Article]
 ) -> None:
-    """Editors correct some dates meanwhile, and some articles are read again."""
+    """Editors correct some dates and deadlines meanwhile, and some articles are read again."""
     chance = random.Random(seed)  # noqa: S311  (a repeatable choice, no secret)
     editor = User.objects.create_user("editor")
     for article in [*articles, *chance.sample(articles, 3)]:
@@ -104,6 +117,10 @@ def test_nothing_is_missed_that_comparing_all_would_find(
             event = chance.choice(Event.objects.shown().order_by("pk"))
             record.correct(event, "date", chance.choice(DATES), editor)
             joining.regroup([event.pk])
+        if chance.random() < 0.2:
+            threats = Event.objects.shown().filter(type="threat").order_by("pk")
+            for event in threats[:1]:
+                record.correct(event, "deadline", chance.choice(DATES), editor)
     assert related() == all_with_all()
 
 

@@ -77,6 +77,8 @@ def test_extract_writes_what_the_parser_reads(collection: Path) -> None:
         "basis",
         "because",
         "type_because",
+        "deadline",
+        "deadline_because",
         "actors",
         "places",
         "attributed_to",
@@ -281,11 +283,14 @@ class TestExport:
             "status",
             "title",
             "actors",
+            "deadline",
+            "deadline_because",
+            "answers",
             "mentions",
         ]
         (mention,) = event["mentions"]
         assert list(mention) == [
-            *("article", "start", "end", "text", "date", "because", "type_because")
+            *("article", "start", "end", "text", "date", "because", "deadline", "type_because")
         ]
         assert mention["type_because"].startswith("“spoke by phone” → call")
         assert (event["date"], mention["article"]) == ("2025-07-03", "one")

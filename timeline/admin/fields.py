@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from timeline import datebox
-from timeline.dates import DateValue, words
+from timeline.dates import UNDATED, DateValue, words
 from timeline.models import Actor
 
 
 class DateBox(forms.CharField):
-    """One natural date box; cleans to a DateValue, and says in a sentence what is wrong."""
+    """One natural date box; cleans to a DateValue, and says in a sentence what is wrong. Empty, if
+    it may be, is no date."""
 
     def __init__(self, **kwargs: Any) -> None:
         messages = {"required": str(datebox.EmptyError())}
@@ -23,6 +24,8 @@ class DateBox(forms.CharField):
 
     def clean(self, value: Any) -> DateValue:
         text = super().clean(value)
+        if not text:
+            return UNDATED
         try:
             return datebox.read(text, today=timezone.now().date())
         except datebox.DateBoxError as error:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.http import QueryDict
 
-from timeline.dates import DateValue, words
+from timeline.dates import UNDATED, DateValue, words
 from timeline.models import Event, Revision
 from timeline.record import Stale
 from timeline.types import CHOICES, STATUSES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     EventModelForm = forms.ModelForm  # takes no parameter at run time
 
-FIELDS = ("date", "type", "status", "title", "actors", "places")
+FIELDS = ("date", "deadline", "type", "status", "title", "actors", "places")
 
 
 class EventForm(EventModelForm):
@@ -30,6 +30,11 @@ class EventForm(EventModelForm):
     date = DateBox(
         help_text="“3 July 2025”, “early July 2025”, “before 3 July 2025”, “3–5 May 2025”, "
         "“2025-07~”, “unknown”.",
+    )
+    deadline = DateBox(
+        required=False,
+        help_text="Until when what it threatens or demands is to be met, in the same words; empty "
+        "if it sets none.",
     )
     type = forms.ChoiceField(choices=CHOICES)
     status = forms.ChoiceField(choices=list(STATUSES.items()))
@@ -117,6 +122,7 @@ def values(event: Event) -> dict[str, Any]:
     names = event.participations.select_related("actor").values_list("actor__name", flat=True)
     return {
         "date": event.date.as_dict(),
+        "deadline": event.deadline.as_dict(),
         "type": event.type,
         "status": event.status,
         "title": event.title,
@@ -131,6 +137,7 @@ def as_json(value: Any) -> Any:
 
 def as_text(field: str, value: Any) -> str:
     """A value of `values` as the field's box holds it."""
-    if field == "date":
-        return words(DateValue.from_dict(value))
+    if field in ("date", "deadline"):
+        date = DateValue.from_dict(value)
+        return "" if field == "deadline" and date == UNDATED else words(date)
     return "\n".join(value) if isinstance(value, list) else str(value)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.dates import DateValue, words
-from timeline.dossiers import done
+from timeline.dates import UNDATED, DateValue, words
+from timeline.dossiers import deadline_words, done
 from timeline.models import Event, Revision
 from timeline.types import STATUSES, TYPES
 
 _REVIEWS = dict(Event.REVIEWS)
+_NOTHING: tuple[Any, ...] = (None, "", [], False, 0, UNDATED.as_dict())
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "date": lambda v: words(DateValue.from_dict(v)),
+    "deadline": lambda v: deadline_words(DateValue.from_dict(v)),
     "type": lambda v: TYPES[v].label,
     "status": lambda v: STATUSES[v],
     "review": lambda v: _REVIEWS[v],
@@ -23,6 +25,7 @@ LABELS = {
     "date": "date",
     "because": "why this date",
     "basis": "date rests on",
+    "deadline": "deadline",
     "type": "type",
     "status": "status",
     "title": "title",
@@ -77,7 +80,7 @@ def changes(revision: Revision) -> list[Change]:
             said(field, after[field]),
         )
         for field in order
-        if field in after and (field in before or after[field])
+        if field in after and (field in before or after[field] not in _NOTHING)
     ]
 
 

@@ -81,8 +81,9 @@ def conclude(
 
 
 def regroups(act: Act) -> bool:
-    """Whether it says which mentions are one event."""
-    return bool(act.before.keys() & {"mentions", "made", "ended"})
+    """Whether it says which mentions are one event, or what may answer an ultimatum."""
+    limits = any(field == "deadline" for _, field, _ in act.before.get("overrides", ()))
+    return limits or bool(act.before.keys() & {"mentions", "made", "ended"})
 
 
 def _loaded(ids: Iterable[int]) -> dict[int, Event]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from timeline.dates import DateValue
+from timeline.locks import wait_for_turn
 from timeline.models import Actor, Event
 from timeline.types import STATUSES, TYPES
 
@@ -27,7 +28,7 @@ def correct(
 ) -> Event:
     """An editor's value for one field, kept through every re-reading until it is released.
 
-    `field` is one of Override.FIELDS; `value` is a DateValue for "date", a list of names for
+    `field` is one of Override.FIELDS; `value` is a DateValue for "date" and "deadline", a list of names for
     "actors", else as the column holds it. `seen` is the version the editor looked at (None: not
     checked). Raises Stale, Merged, NotAValue, UnknownActor.
     """
@@ -49,6 +50,7 @@ def release(
 ) -> Event:
     """Takes a decision back: the field is again what the articles say. Raises Stale, Merged."""
     with transaction.atomic():
+        _wait(field)
         begun = begin([event.pk], {event.pk: seen})
         begun.need_unmerged()
         event.overrides.filter(field=field).delete()
@@ -60,6 +62,7 @@ def _decided(
     verb: str, event: Event, field: str, value: Any, *, by: User, reason: str, seen: int | None
 ) -> Event:
     with transaction.atomic():
+        _wait(field)
         begun = begin([event.pk], {event.pk: seen})
         begun.need_unmerged()
         said = {"value": value, "reason": reason, "by": by, "carried_from": None}
@@ -69,11 +72,17 @@ def _decided(
         return Event.objects.get(pk=event.pk)
 
 
+def _wait(field: str) -> None:
+    """A deadline says what may answer the event, so that mentions are looked at anew."""
+    if field == "deadline":
+        wait_for_turn()
+
+
 def _clean(field: str, value: Any) -> Any:
     match field, value:
-        case "date", DateValue():
+        case "date" | "deadline", DateValue():
             return value.as_dict()
-        case "date", dict():
+        case "date" | "deadline", dict():
             return DateValue.from_dict(value).as_dict()
         case "type", str() if value in TYPES:
             return value

@@ -21,7 +21,7 @@ Place = tuple[str, int, int, str]
 """Where a mention stands, whatever row it is: the article's digest, start, end, type."""
 _LAST_KNOWN = (
     *("type", "status", "title", "basis", "because", "places", "differs", "words", "confidence"),
-    *("withdrawn_because",),
+    *("withdrawn_because", "deadline_basis", "deadline_because"),
 )
 """Columns that only the event itself remembers once no mention is left to settle it from."""
 
@@ -163,6 +163,7 @@ def _last_known(event: Event) -> dict[str, Any]:
     return {
         **{column: getattr(event, column) for column in _LAST_KNOWN},
         "date": event.date.as_dict(),
+        "deadline": event.deadline.as_dict(),
         "reported": event.reported.isoformat() if event.reported else None,
         "actors": [p.actor.name for p in event.participations.all()],
     }
@@ -170,8 +171,10 @@ def _last_known(event: Event) -> dict[str, Any]:
 
 def _remember(event: Event, known: Mapping[str, Any]) -> None:
     for column in _LAST_KNOWN:
-        setattr(event, column, known[column])
+        setattr(event, column, known.get(column, getattr(event, column)))
     event.date = DateValue.from_dict(known["date"])
+    if "deadline" in known:  # an act of older days knew of none
+        event.deadline = DateValue.from_dict(known["deadline"])
     event.reported = dt.date.fromisoformat(known["reported"]) if known["reported"] else None
     event.withdrawn_at = (event.withdrawn_at or timezone.now()) if event.withdrawn_because else None
     event.save()

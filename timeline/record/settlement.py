@@ -84,6 +84,9 @@ def readings(event: Event) -> list[Reading]:
                 for p in m.participants.all()
             ),
             places=tuple(m.places),
+            deadline=m.deadline,
+            deadline_basis=Basis(m.deadline_basis),
+            deadline_because=m.deadline_because,
             outlet=m.article.outlet.name if m.article.outlet else "",
             published=m.article.published,
             agencies=tuple(filter(None, (m.article.agency, m.agency))),
@@ -176,6 +179,9 @@ _COLUMNS = (
     "date",
     "basis",
     "because",
+    "deadline",
+    "deadline_basis",
+    "deadline_because",
     "review",
     "corrected",
     "differs",
@@ -186,8 +192,10 @@ _COLUMNS = (
     "words",
 )
 _STORED = [
-    *(name for name in _COLUMNS if name != "date"),
+    *(name for name in _COLUMNS if name not in ("date", "deadline")),
     *("earliest", "latest", "precision", "lasting", "approximate", "uncertain", "places"),
+    *(f"deadline_{name}" for name in ("earliest", "latest", "precision")),
+    *("deadline_approximate", "deadline_uncertain"),
     *("outlets", "version", "lost_at", "withdrawn_at", "withdrawn_because"),
 ]
 """The columns that settling fills."""
@@ -214,6 +222,9 @@ def _settled(event: Event, names: Sequence[str]) -> Settled:
     if "date" in decisions and decisions["date"].reason:
         because = f"An editor set this date: {decisions['date'].reason}"
         settled = replace(settled, because=because)
+    if "deadline" in decisions and decisions["deadline"].reason:
+        because = f"An editor set this deadline: {decisions['deadline'].reason}"
+        settled = replace(settled, deadline_because=because)
     return settled
 
 
@@ -224,6 +235,7 @@ def _last_known(event: Event, names: Sequence[str]) -> Settled:
         **{
             **kept,
             "basis": Basis(event.basis),
+            "deadline_basis": Basis(event.deadline_basis),
             "review": "unreviewed",
             "corrected": False,
             "actors": tuple(names),
@@ -257,6 +269,7 @@ def _json(value: Settled | Event, actors: Sequence[str]) -> dict[str, Any]:
         "date": value.date.as_dict(),
         "basis": str(value.basis),
         "because": value.because,
+        "deadline": value.deadline.as_dict(),
         "actors": list(actors),
         "places": list(value.places),
         "review": value.review,

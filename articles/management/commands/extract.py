@@ -44,6 +44,8 @@ def _event(draft: Draft) -> dict[str, Any]:
         "basis": draft.basis.value,
         "because": draft.because,
         "type_because": draft.type_because,
+        "deadline": edtf(draft.deadline.date) if draft.deadline else "",
+        "deadline_because": draft.deadline.because if draft.deadline else "",
         "actors": list(draft.actors),
         "places": list(draft.places),
         "attributed_to": draft.attributed_to,
