@@ -37,6 +37,7 @@ _DATELINE = re.compile(
     r"(?P<agency>\s*+(?:[,.]\s*+)?[(\[][^()\[\]\n]{2,60}[)\]])?"
     r"(?P<mark>\s*+(?:(?:[-–—]{1,2}|:)(?=\s|[“\"]|$)\s*|$))"
 )
+_MARK = re.compile(r"[-–—:](?=[\s“\"]|$)")
 _LABELS = re.compile(
     r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|EXPLAINER|WATCH|LIVE|FACTBOX|TIMELINE|NEWS"
     r"|EXPLAINED|INTERVIEW|REVIEW|VIDEO|PHOTOS?|CORRECTED?|WRAPUP|Q&A|NOTE|[A-Z])\b"
@@ -267,7 +268,7 @@ def _is_preamble(news: list[str]) -> bool:
 
 def _may_be_dateline(line: str) -> bool:
     """Whether it has a dateline's mark, or may be the capitals of a place with its day."""
-    return "-" in line or ":" in line or "—" in line or "–" in line or line[:2].isupper()
+    return line[:2].isupper() or _MARK.search(line, 0, LONGEST_DATELINE) is not None
 
 
 def _match_dateline(line: str) -> re.Match[str] | None:
