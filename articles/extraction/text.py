@@ -117,6 +117,8 @@ class LineRule:
     takes: Literal["line", "list"]
     stamp: bool
     longest: int
+    words: tuple[str, ...]
+    """In lower case: one of them stands in any line that the rule takes; none is named for most."""
     examples: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -132,6 +134,7 @@ def line_rules() -> tuple[LineRule, ...]:
             rule["takes"],
             rule.get("stamp", False),
             rule.get("short", 400),
+            tuple(rule.get("words", ())),
             tuple(rule["examples"]),
             tuple(rule["others"]),
         )
@@ -139,20 +142,32 @@ def line_rules() -> tuple[LineRule, ...]:
     )
 
 
+class _AnyRule(NamedTuple):
+    """What tells in one or two tries that a line is no rule's, as most lines are."""
+
+    longest: int
+    words: tuple[str, ...]
+    """Of the rules that have some."""
+    pattern: re.Pattern[str]
+    """Of all other rules."""
+
+
 @cache
-def _any_rule() -> tuple[int, re.Pattern[str]]:
-    """The length of the longest line that a rule takes, and what matches as any rule does: most
-    lines are none's, and one try tells so sooner than a dozen."""
+def _any_rule() -> _AnyRule:
     rules = line_rules()
-    one_of_them = "|".join(f"(?:{rule.pattern.pattern})" for rule in rules)
-    return max(rule.longest for rule in rules), re.compile(one_of_them)
+    others = "|".join(f"(?:{rule.pattern.pattern})" for rule in rules if not rule.words)
+    words = tuple(word for rule in rules for word in rule.words)
+    return _AnyRule(max(rule.longest for rule in rules), words, re.compile(others))
 
 
 @lru_cache(maxsize=1024)
 def line_rule(line: str) -> LineRule | None:
     """The first rule that takes this line for boilerplate."""
-    longest, any_rule = _any_rule()
-    if len(line) > longest or not any_rule.fullmatch(line):
+    longest, words, pattern = _any_rule()
+    if len(line) > longest:
+        return None
+    low = line.lower()
+    if not (any(word in low for word in words) or pattern.fullmatch(line)):
         return None
     for rule in line_rules():
         if len(line) <= rule.longest and rule.pattern.fullmatch(line):

@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +48,14 @@ def episodes() -> list[Row]:
     """Our dispatches, some 70 KB."""
     paths = sorted(ROOT.glob("seeds/*/articles.jsonl"))
     return [row for path in paths for row in rows(path)]
+
+
+def some(of: list[Row], kilobytes: int) -> list[Row]:
+    """The first so many, the last one whole."""
+    ends = accumulate(len(row["text"]) for row in of)
+    return [
+        row for row, end in zip(of, ends, strict=True) if end - len(row["text"]) < 1000 * kilobytes
+    ]
 
 
 def day(row: Row) -> dt.date | None:
