@@ -158,7 +158,17 @@ def _aims(start: Token, kind: str) -> Iterator[Token]:
         level = below
 
 
+def _is_in_company(link: Token) -> bool:
+    """The "with" of "with Starmer as his guest he warned Russia", wherever the parser hangs "as"."""
+    around = [link, *children(link, "pobj")]
+    return any(
+        t.lower_ in ("as", "at", "by", "beside") for a in around for t in children(a, "prep")
+    )
+
+
 def _leads_on(child: Token, start: Token, kind: str) -> bool:
+    if kind in AIMED and child.lower_ == "with" and _is_in_company(child):
+        return False
     if kind == "visit" and child.dep_ == "prep" and child.lower_ == "after":
         return any(t.lemma_ in STAYS for t in children(child, "pobj"))
     if child.dep_ == "prep" and child.lower_ in STAYING:

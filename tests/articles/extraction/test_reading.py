@@ -594,3 +594,8 @@ def test_the_council_is_that_of_the_seat() -> None:
         " on 23 June."
     )
     assert only(text, "talks").actors == ("UN Security Council", "United Nations")
+
+
+def test_who_stands_by_is_not_the_one_who_is_warned() -> None:
+    text = "With Keir Starmer as his guest, Trump warned on Monday that he would punish Russia."
+    assert "Keir Starmer" not in only(text, "threat").actors
