@@ -6,7 +6,15 @@ from timeline.dates import Basis, Precision
 
 from .clauses import Dating
 from .statuses import Finding
-from .syntax import LENDING, LIGHT, children, governor, is_principal, is_verb
+from .syntax import (
+    LENDING,
+    LIGHT,
+    children,
+    follows_invitation,
+    governor,
+    is_principal,
+    is_verb,
+)
 
 SUPPOSING = frozenset("could may might would should must ought possible potential".split())
 SPOKEN_OF = ("talks", "agreement", "meeting", "visit", "sanctions")
@@ -38,7 +46,7 @@ def is_news(trigger: Token, kind: str, finding: Finding, dating: Dating) -> bool
     if finding.status == "denied" and _is_ever(trigger):
         return False
     if finding.status != "occurred":
-        return finding.word.lower() not in SUPPOSING
+        return finding.word.lower() not in SUPPOSING or follows_invitation(trigger) is not None
     verb = trigger if is_verb(trigger) else governor(trigger)
     if verb is None:
         return trigger.dep_ != "attr"

@@ -208,7 +208,7 @@ class Cast(Names):
         if words and not _is_any(head) and (holders := self._holders(words, sides, head)):
             yield from holders
         elif not sides and head.lemma_.lower() in DELEGATES and head.tag_ == "NNS":
-            yield from self.last.get("talks", ())
+            yield from self.last.get("talks") or self.last.get("agreement", ())
         else:
             yield from sides
 

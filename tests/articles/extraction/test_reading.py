@@ -569,6 +569,20 @@ def test_who_is_invited_and_will_travel_goes_there() -> None:
     assert visit.status == "planned" and visit.actors[:2] == ("Volodymyr Zelensky", "Turkey")
 
 
+def test_who_is_invited_and_may_travel_is_to_be_told_of() -> None:
+    visit = only("Zelensky has been invited to Ankara by Erdogan and may travel soon.", "visit")
+    assert visit.status == "proposed" and visit.actors[:2] == ("Volodymyr Zelensky", "Turkey")
+
+
+def test_the_same_delegations_are_those_that_agreed_since() -> None:
+    talks = only(
+        "Iran and Oman signed an accord on Thursday in Muscat. Last month the same delegations had"
+        " gone away with nothing in their hands.",
+        "talks",
+    )
+    assert (talks.date, talks.actors) == (DateValue.month(2025, 6), ("Iran", "Oman"))
+
+
 def test_who_was_greeted_flew_on() -> None:
     visit = only("Modi was greeted by Macron in Paris and flew to Kyiv on Monday.", "visit")
     assert visit.actors[:2] == ("Narendra Modi", "Ukraine")
